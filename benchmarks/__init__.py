@@ -1,0 +1,1 @@
+"""Scale runs, side by side with the floor and with peers."""

@@ -1,0 +1,1 @@
+"""The `arthouse` command."""

@@ -1,0 +1,1 @@
+"""When each step runs and in which order; nothing else."""

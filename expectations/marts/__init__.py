@@ -1,0 +1,1 @@
+"""What would be published: one module per subject."""

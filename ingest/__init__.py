@@ -1,0 +1,1 @@
+"""Feeds to lake: fetch, verify, load, commit. Knows nothing of Airflow."""

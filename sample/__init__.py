@@ -1,0 +1,1 @@
+"""Invented dumps in the exact formats, at any scale."""

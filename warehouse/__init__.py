@@ -1,0 +1,1 @@
+"""Candidate to release: build, gate, seal, publish."""
