@@ -1,0 +1,158 @@
+"""IMDb's seven dumps: gzipped TSV, each replaced in place once a day.
+
+A night is fetch → load → (the raw gate, elsewhere) → commit. The steps hand one another files in
+the run's incoming folder, never rows, so each may run in a process of its own and may run twice.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ingest import catalog, changes, decode, lake, landing, rejects, tabular
+from ingest import fetch as fetching
+from ingest.catalog import IMDB, Table
+from ingest.landing import Landed
+from ingest.settings import Settings
+
+_LANDED = "landed.json"
+_LOADER_MODULES = (catalog, changes, decode, rejects, tabular)
+
+
+def fetch(settings: Settings, run: str, location: str | None = None) -> bool:
+    """Land the dumps; whether anything in them, or how they are loaded, differs from the lake."""
+    place = location or settings.feeds.get(IMDB.name) or IMDB.location
+    retries = fetching.Retries(settings.fetch_attempts, settings.fetch_wait_seconds)
+    landed = fetching.fetch(settings.home, IMDB, place, retries)
+    if not _changed_tables(settings.home, landed):
+        return False
+    draft = _draft(settings.home, run)
+    if draft.exists():
+        shutil.rmtree(draft)
+    draft.mkdir(parents=True)
+    (draft / _LANDED).write_text(json.dumps([asdict(one) for one in landed]), "utf-8")
+    return True
+
+
+def load(settings: Settings, run: str) -> dict[str, dict[str, int]]:
+    """Decode what changed, link what did not, and compare; counts by table, in lines."""
+    draft = _draft(settings.home, run)
+    landed = _landed(draft)
+    before = lake.newest(settings.home, IMDB.name)
+    changed = _changed_tables(settings.home, landed)
+    with connect(settings, draft) as connection:
+        tables = {
+            one.table: _load_table(settings, connection, draft, one)
+            if one.table in changed
+            else _link_table(draft, before, one)
+            for one in landed
+        }
+        for comparison in (changes.RATINGS, changes.TITLES):
+            changes.write(connection, comparison, draft, before.path if before else None)
+    receipt = {
+        "run": run,
+        "previous": before.name if before else None,
+        "loader": loader_fingerprint(),
+        "tables": tables,
+    }
+    (draft / lake.RECEIPT).write_text(json.dumps(receipt), "utf-8")
+    names = ("received_count", "loaded_count", "rejected_count")
+    return {table: {name: facts[name] for name in names} for table, facts in tables.items()}
+
+
+def commit(settings: Settings, run: str) -> str:
+    """Commit the judged incoming folder; the snapshot's name."""
+    draft = _draft(settings.home, run)
+    receipt = json.loads((draft / lake.RECEIPT).read_text("utf-8"))
+    now = datetime.now(UTC)
+    receipt["committed_at"] = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    (draft / _LANDED).unlink(missing_ok=True)
+    return lake.commit(draft, IMDB.name, settings.home, receipt, now).name
+
+
+def loader_fingerprint() -> str:
+    """A hash of the code that turns bytes into tables: other code, other tables."""
+    digest = hashlib.sha256(duckdb.__version__.encode())
+    for module in (*_LOADER_MODULES,):
+        digest.update(Path(str(module.__file__)).read_bytes())
+    digest.update(Path(__file__).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def connect(settings: Settings, spill: Path) -> duckdb.DuckDBPyConnection:
+    """An in-memory DuckDB within the settings' limits, spilling beside the run's files."""
+    connection = duckdb.connect(
+        config={
+            "memory_limit": settings.memory_limit,
+            "threads": settings.threads,
+            "temp_directory": str(spill / ".spill"),
+            "preserve_insertion_order": False,
+        }
+    )
+    connection.execute("set enable_progress_bar = false")
+    return connection
+
+
+def _draft(home: Path, run: str) -> Path:
+    return lake.incoming(home, IMDB.name, run)
+
+
+def _landed(draft: Path) -> list[Landed]:
+    entries = json.loads((draft / _LANDED).read_text("utf-8"))
+    return [Landed(**{**entry, "text": decode.Text(**entry["text"])}) for entry in entries]
+
+
+def _changed_tables(home: Path, landed: list[Landed]) -> set[str]:
+    """Tables whose bytes or whose loader differ from the newest snapshot's."""
+    before = lake.newest(home, IMDB.name)
+    if before is None or not before.is_whole():
+        return {one.table for one in landed}
+    receipt = before.receipt()
+    if receipt["loader"] != loader_fingerprint():
+        return {one.table for one in landed}
+    known: dict[str, Any] = receipt["tables"]
+    return {one.table for one in landed if known[one.table]["sha256"] != one.sha256}
+
+
+def _source(one: Landed) -> dict[str, Any]:
+    return {
+        "source_file": one.file,
+        "location": one.location,
+        "sha256": one.sha256,
+        "byte_count": one.byte_count,
+        "fetched_at": one.fetched_at,
+        "last_modified": one.last_modified,
+    }
+
+
+def _load_table(
+    settings: Settings, connection: duckdb.DuckDBPyConnection, draft: Path, one: Landed
+) -> dict[str, Any]:
+    table: Table = IMDB.table(one.table)
+    loaded = tabular.load(
+        connection,
+        table,
+        landing.path(settings.home, one),
+        one.text,
+        draft,
+        source_file=one.file,
+    )
+    return {**_source(one), **asdict(loaded)}
+
+
+def _link_table(draft: Path, before: lake.Snapshot | None, one: Landed) -> dict[str, Any]:
+    """Take an unchanged table over: the same bytes under a second name."""
+    if before is None:
+        raise FileNotFoundError(one.table)
+    table = Path(f"{one.table}.parquet")
+    for source in (before.path / table, rejects.path(before.path, one.table)):
+        target = draft / source.name
+        target.unlink(missing_ok=True)
+        os.link(source, target)
+    return {**before.receipt()["tables"][one.table], **_source(one)}

@@ -1,0 +1,169 @@
+"""The lake: committed snapshots of feeds as Parquet, all tables of a snapshot or none.
+
+    lake/<feed>/<sequence>-<UTC instant>/   one committed snapshot; what is here has passed its gate
+    lake/<feed>/.incoming-<run>/            what a run is still loading and judging
+    lake/<feed>/.discarded-<snapshot>/      taken out of use by a person
+
+Order is the sequence, so a clock may jump. One rename commits.
+"""
+
+import json
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import LakeConflictError
+from ingest.landing import sync
+
+RECEIPT = "receipt.json"
+CHANGES = ("rating_changes", "title_changes")
+_DISCARDED = ".discarded-"
+_INCOMING = ".incoming-"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Snapshot:
+    """One committed state of a feed."""
+
+    name: str
+    feed: str
+    path: Path
+
+    @property
+    def at(self) -> datetime:
+        """The instant in the name, UTC."""
+        return instant(self.name)
+
+    def receipt(self) -> dict[str, Any]:
+        """What was committed: files, hashes, counts (`docs/lake.md`)."""
+        return dict(json.loads((self.path / RECEIPT).read_text("utf-8")))
+
+    def is_whole(self) -> bool:
+        """Whether its tables are still here; a pruned snapshot keeps its changes only."""
+        return all((self.path / f"{table}.parquet").exists() for table in self.receipt()["tables"])
+
+
+def instant(name: str) -> datetime:
+    """The UTC instant in a `<sequence>-<instant>` name."""
+    return datetime.strptime(name.split("-", 1)[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+
+
+def next_name(taken: Iterable[str], now: datetime) -> str:
+    """The name that follows those taken."""
+    sequence = max((int(name.split("-", 1)[0]) for name in taken), default=0) + 1
+    return f"{sequence:06d}-{now:%Y%m%dT%H%M%SZ}"
+
+
+def folder(home: Path, feed: str) -> Path:
+    """Where a feed's snapshots are."""
+    return home / "lake" / feed
+
+
+def snapshots(home: Path, feed: str) -> list[Snapshot]:
+    """Committed snapshots in use, oldest first, pruned ones included."""
+    root = folder(home, feed)
+    if not root.exists():
+        return []
+    return sorted(
+        Snapshot(path.name, feed, path)
+        for path in root.iterdir()
+        if path.is_dir() and not path.name.startswith(".")
+    )
+
+
+def newest(home: Path, feed: str, as_of: datetime | None = None) -> Snapshot | None:
+    """The newest snapshot at or before an instant, or None."""
+    return max(
+        (one for one in snapshots(home, feed) if as_of is None or one.at <= as_of), default=None
+    )
+
+
+def incoming(home: Path, feed: str, run: str) -> Path:
+    """Where a run loads a feed before it is judged."""
+    return folder(home, feed) / f"{_INCOMING}{run}"
+
+
+def incoming_run(path: Path) -> str:
+    """The run that an incoming folder belongs to."""
+    return path.name.removeprefix(_INCOMING)
+
+
+def all_incoming(home: Path) -> list[Path]:
+    """Every incoming folder, of runs alive or dead."""
+    return sorted((home / "lake").glob(f"*/{_INCOMING}*"))
+
+
+def commit(draft: Path, feed: str, home: Path, receipt: dict[str, Any], now: datetime) -> Snapshot:
+    """Turn an incoming folder into the next snapshot, by one rename after everything is on disk.
+
+    Raises:
+        LakeConflictError: another snapshot was committed since this one was compared with
+            `receipt["previous"]`.
+    """
+    current = newest(home, feed)
+    if (current.name if current else None) != receipt["previous"]:
+        raise LakeConflictError(
+            str(draft),
+            f"it was compared with {receipt['previous']}, but {current and current.name} is newest",
+            "Another run committed first: run again",
+        )
+    name = next_name(_taken(home, feed), now)
+    target = folder(home, feed) / name
+    (draft / RECEIPT).write_text(
+        json.dumps({**receipt, "feed": feed, "snapshot": name}, indent=2), "utf-8"
+    )
+    for path in draft.iterdir():
+        path.chmod(0o444)
+        sync(path)
+    sync(draft)
+    draft.rename(target)
+    sync(target.parent)
+    return Snapshot(name, feed, target)
+
+
+def _taken(home: Path, feed: str) -> list[str]:
+    """Every snapshot name ever used and still visible, discarded ones included."""
+    names = (path.name for path in folder(home, feed).iterdir())
+    return [
+        name.removeprefix(_DISCARDED)
+        for name in names
+        if not name.startswith(".") or name.startswith(_DISCARDED)
+    ]
+
+
+def discard(home: Path, feed: str, name: str) -> list[str]:
+    """Take a snapshot and its successors out of use, newest first; the names taken out.
+
+    The bytes stay under another name, so that a mistake can be undone by renaming them back.
+    """
+    doomed = [one for one in reversed(snapshots(home, feed)) if one.name >= name]
+    if name not in {one.name for one in doomed}:
+        raise LakeConflictError(
+            str(folder(home, feed)), f"there is no snapshot {name}", "`arthouse feeds` lists them"
+        )
+    for one in doomed:
+        one.path.rename(one.path.with_name(f"{_DISCARDED}{one.name}"))
+    sync(folder(home, feed))
+    return [one.name for one in doomed]
+
+
+def prune(home: Path, feed: str, keep: int, pinned: Iterable[str] = ()) -> None:
+    """Delete the tables of all but the newest snapshots and those pinned by a release.
+
+    The receipt and what changed stay for ever: history is read from them.
+    """
+    wanted = set(pinned) | {one.name for one in snapshots(home, feed)[-keep:]}
+    kept_names = {RECEIPT, *(f"{name}.parquet" for name in CHANGES)}
+    for one in snapshots(home, feed):
+        if one.name not in wanted:
+            for path in one.path.iterdir():
+                if path.name not in kept_names:
+                    path.unlink()
+
+
+def remove(draft: Path) -> None:
+    """Delete an incoming folder that no run will commit."""
+    shutil.rmtree(draft, ignore_errors=False)

@@ -1,0 +1,110 @@
+"""Landing: the exact bytes a publisher served, named by their hash, with a receipt beside them.
+
+landing/<feed>/<first 16 of sha256>-<file name>         the bytes, read-only, never rewritten
+landing/<feed>/<first 16 of sha256>-<file name>.json    the receipt: when and where last seen
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ingest.decode import Text
+
+_HASH_CHARACTERS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """One file in landing. Instants are ISO 8601 in UTC; `text` is what decoding it counted."""
+
+    feed: str
+    table: str
+    file: str
+    location: str
+    sha256: str
+    byte_count: int
+    fetched_at: str
+    etag: str | None
+    last_modified: str | None
+    text: Text
+
+
+def folder(home: Path, feed: str) -> Path:
+    """Where a feed's files land."""
+    return home / "landing" / feed
+
+
+def path(home: Path, landed: Landed) -> Path:
+    """The bytes of a landed file."""
+    name = f"{landed.sha256[:_HASH_CHARACTERS]}-{landed.file}"
+    return folder(home, landed.feed) / name
+
+
+def find(home: Path, feed: str, file: str, sha256: str) -> Landed | None:
+    """The receipt of bytes that landed before, or None."""
+    receipt = folder(home, feed) / f"{sha256[:_HASH_CHARACTERS]}-{file}.json"
+    landed = read(receipt) if receipt.exists() else None
+    return landed if landed and landed.sha256 == sha256 and path(home, landed).exists() else None
+
+
+def newest(home: Path, feed: str, location: str) -> Landed | None:
+    """The file last seen at a location, or None."""
+    receipts = (read(receipt) for receipt in folder(home, feed).glob("*.json"))
+    seen = [landed for landed in receipts if landed.location == location]
+    seen = [landed for landed in seen if path(home, landed).exists()]
+    return max(seen, key=lambda landed: landed.fetched_at, default=None)
+
+
+def read(receipt: Path) -> Landed:
+    """A receipt as it was written."""
+    fields = json.loads(receipt.read_text("utf-8"))
+    return Landed(**{**fields, "text": Text(**fields["text"])})
+
+
+def add(home: Path, draft: Path, landed: Landed) -> Landed:
+    """Move a complete draft into landing, and write its receipt last."""
+    target = path(home, landed)
+    draft.chmod(0o444)
+    sync(draft)
+    draft.replace(target)
+    see(home, landed)
+    return landed
+
+
+def see(home: Path, landed: Landed) -> None:
+    """Write the receipt: these bytes were at that location at that time."""
+    target = path(home, landed)
+    receipt = target.with_name(f"{target.name}.json")
+    draft = receipt.with_name(f".{receipt.name}.{os.getpid()}")
+    draft.write_text(json.dumps(asdict(landed), indent=2), "utf-8")
+    sync(draft)
+    draft.replace(receipt)
+    sync(receipt.parent)
+
+
+def prune(home: Path, feed: str, kept: Iterable[str]) -> None:
+    """Delete landed files whose sha256 is not among those kept; receipts first."""
+    wanted = set(kept)
+    for receipt in folder(home, feed).glob("*.json"):
+        landed = read(receipt)
+        if landed.sha256 not in wanted:
+            receipt.unlink()
+            path(home, landed).unlink(missing_ok=True)
+
+
+def sha256(file: Path) -> str:
+    """The hex digest of a file's bytes."""
+    with file.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def sync(target: Path) -> None:
+    """Force a file, or a folder's list of names, to the disk."""
+    handle = os.open(target, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

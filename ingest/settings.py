@@ -1,0 +1,62 @@
+"""Settings: the environment (`ARTHOUSE_*`) over `arthouse.toml` over the defaults, read once."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+class Settings(BaseSettings):
+    """What a person may set. `docs/settings.md` has the same list."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ARTHOUSE_", toml_file="arthouse.toml", frozen=True, extra="ignore"
+    )
+
+    home: Path = Field(Path("data"), description="Everything arthouse keeps, on one volume.")
+    feeds: dict[str, str] = Field(
+        default_factory=dict,
+        description='Locations that replace the catalogue\'s, by feed: {"imdb": "/dumps"}.',
+    )
+    memory_limit: str = Field("2500MB", description="DuckDB's memory in one process.")
+    threads: int = Field(
+        default_factory=lambda: os.cpu_count() or 1, ge=1, description="DuckDB's threads."
+    )
+    keep_releases: int = Field(3, ge=1, description="Published versions kept, newest first.")
+    keep_snapshots: int = Field(3, ge=1, description="Lake snapshots kept whole, per feed.")
+    reject_budget: float = Field(
+        0.001, ge=0, le=1, description="Share of a feed's lines that may be rejected, 0-1."
+    )
+    fetch_attempts: int = Field(5, ge=1, description="Tries for each file of a feed.")
+    fetch_wait_seconds: float = Field(1.0, ge=0, description="First wait between two tries.")
+
+    @field_validator("home")
+    @classmethod
+    def _absolute(cls, home: Path) -> Path:
+        # Tasks and child processes start in other folders: a relative home would move with them.
+        return home.expanduser().absolute()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+@cache
+def current() -> Settings:
+    """The settings of this process."""
+    return Settings()

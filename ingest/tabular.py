@@ -1,0 +1,432 @@
+r"""Separated text to typed Parquet: what fits is loaded, every other line is in the ledger.
+
+Two ways in, one meaning. The fast way lets DuckDB's reader parse decoded text, and keeps the rows
+whose every value has the form its column promises. When that yields anything but one row per
+line, or a repeated key, nothing of it is kept: the careful way numbers the lines, splits them in
+SQL, and names for each misfit the column and the reason. Both use the expressions of `FORMS`.
+
+A form's expression is NULL when the text does not fit: `cast` alone would round '1.5' to 2 and
+read '1_000', ' 7' and '0x1F' as numbers.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from ingest import decode, rejects
+from ingest.catalog import Column, Table
+from ingest.errors import SourceChangedError, SourceDamagedError
+
+# A title or a character list is below 10 kB; a line of megabytes is a broken file.
+MAX_LINE_BYTES = 4 << 20
+PARQUET = "format parquet, parquet_version v2, compression zstd, compression_level 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a value is written: the SQL that reads `{c}`, its type, and the complaint if it can't."""
+
+    sql: str
+    type: str
+    complaint: str
+
+
+def _matching(pattern: str, sql: str) -> str:
+    return f"case when regexp_full_match({{c}}, '{pattern}') then {sql} end"
+
+
+def _id(prefix: str) -> str:
+    # Seven digits, zero-padded, or more without padding: one number has one spelling.
+    return f"{prefix}([0-9]{{{{7}}}}|[1-9][0-9]{{{{7,16}}}})"
+
+
+def _id_list(prefix: str) -> str:
+    numbers = "list_transform(string_split({c}, ','), lambda item: cast(substr(item, 3) as bigint))"
+    listed = _matching(f"{_id(prefix)}(,{_id(prefix)})*", numbers)
+    return f"case when {{c}} = '' then [] else {listed} end"
+
+
+def _text_list(separator: str) -> str:
+    return f"""case
+        when {{c}} = '' then []
+        when starts_with({{c}}, {separator}) or ends_with({{c}}, {separator})
+            or contains({{c}}, {separator} || {separator}) then null
+        else string_split({{c}}, {separator})
+    end"""
+
+
+def _json_list(text: str) -> str:
+    """A JSON array of strings; an array that holds anything else does not fit."""
+    return f"""case
+        when try(json_structure({text})) in ('["VARCHAR"]', '["NULL"]')
+            and list_aggregate(from_json({text}, '["VARCHAR"]'), 'count')
+                = len(from_json({text}, '["VARCHAR"]'))
+        then from_json({text}, '["VARCHAR"]')
+    end"""
+
+
+# Nine lists in ten hold one plain name: reading those without a JSON parser halves the cost.
+# Some redistributed copies wrote the array through a CSV writer: "[""Self""]".
+_JSON_TEXTS = rf"""case
+    when regexp_full_match({{c}}, '\["[^"\\\x00-\x1f]*"\]') then [substr({{c}}, 3, len({{c}}) - 4)]
+    when regexp_full_match({{c}}, '"\[""[^"\\\x00-\x1f]*""\]"')
+        then [substr({{c}}, 5, len({{c}}) - 8)]
+    when starts_with({{c}}, '"') and ends_with({{c}}, '"') and len({{c}}) > 2
+        then {_json_list("replace(substr({c}, 2, len({c}) - 2), chr(34) || chr(34), chr(34))")}
+    else {_json_list("{c}")}
+end"""
+
+FORMS: dict[str, Form] = {
+    "text": Form("{c}", "varchar", "not text"),
+    "whole": Form(
+        _matching("[0-9]{{1,9}}", "cast({c} as integer)"),
+        "integer",
+        "not a whole number of at most nine digits",
+    ),
+    "year": Form(
+        _matching("[0-9]{{1,4}}", "cast({c} as smallint)"),
+        "smallint",
+        "not a year of at most four digits",
+    ),
+    "flag": Form("case {c} when '0' then false when '1' then true end", "boolean", "not 0 or 1"),
+    "rating": Form(
+        _matching(r"[0-9]{{1,2}}(\.[0-9])?", "cast({c} as decimal(3, 1))"),
+        "decimal(3, 1)",
+        "not a rating with at most one decimal",
+    ),
+    "title_id": Form(
+        _matching(_id("tt"), "cast(substr({c}, 3) as bigint)"),
+        "bigint",
+        "not a title id (tt and seven or more digits)",
+    ),
+    "person_id": Form(
+        _matching(_id("nm"), "cast(substr({c}, 3) as bigint)"),
+        "bigint",
+        "not a person id (nm and seven or more digits)",
+    ),
+    "title_ids": Form(_id_list("tt"), "bigint[]", "not a comma-separated list of title ids"),
+    "person_ids": Form(_id_list("nm"), "bigint[]", "not a comma-separated list of person ids"),
+    "comma_texts": Form(
+        _text_list("','"), "varchar[]", "not a comma-separated list: it has an empty element"
+    ),
+    "stx_texts": Form(
+        _text_list("chr(2)"), "varchar[]", "not a list separated by 0x02: it has an empty element"
+    ),
+    "json_texts": Form(_JSON_TEXTS, "varchar[]", "not a JSON array of strings"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Counts of one file, in lines after the header: received = loaded + rejected."""
+
+    received_count: int
+    loaded_count: int
+    rejected_count: int
+    duplicate_count: int
+    extra_columns: list[str]
+    warnings: list[str]
+
+
+def header_columns(table: Table, text: decode.Text, source_file: str) -> list[str]:
+    """The file's column names, which start with the catalogue's.
+
+    Raises:
+        SourceChangedError: a column is missing or stands elsewhere; the message names it.
+    """
+    found = text.header.removesuffix("\r").split("\t")
+    expected = [column.name for column in table.columns]
+    missing = [name for name in expected if name not in found]
+    if missing:
+        raise SourceChangedError(
+            source_file,
+            f"its header lacks {', '.join(missing)}; it has {', '.join(found)[:300]}",
+            "Nothing was loaded: compare the publisher's documentation with ingest/catalog.py",
+        )
+    if found[: len(expected)] != expected:
+        raise SourceChangedError(
+            source_file,
+            f"its columns stand in another order: {', '.join(found)[:300]}",
+            f"Expected {', '.join(expected)} first: a person must look before values move",
+        )
+    if len(set(found)) != len(found):
+        raise SourceChangedError(
+            source_file,
+            f"its header repeats a name: {', '.join(found)[:300]}",
+            "A person must look",
+        )
+    return found
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    source: Path,
+    text: decode.Text,
+    folder: Path,
+    *,
+    source_file: str,
+) -> Loaded:
+    """Write `folder/<table>.parquet` and its rejects from one measured dump.
+
+    Raises:
+        SourceChangedError: the header is not the catalogue's.
+        SourceDamagedError: the text changed between measuring and loading.
+    """
+    columns = header_columns(table, text, source_file)
+    received = text.line_count - 1
+    target = folder / f"{table.name}.parquet"
+    if _load_fast(connection, table, columns, source, text, target):
+        rejects.write_none(connection, rejects.path(folder, table.name))
+        return Loaded(received, received, 0, 0, columns[len(table.columns) :], _warnings(text))
+    loaded, rejected, duplicates = _load_carefully(
+        connection, table, columns, source, text, folder, source_file
+    )
+    if loaded + rejected != received:
+        raise SourceDamagedError(
+            source_file,
+            f"{received} lines were received but {loaded} loaded and {rejected} rejected",
+            "The file changed while it was read: run again",
+        )
+    extra = columns[len(table.columns) :]
+    return Loaded(received, loaded, rejected, duplicates, extra, _warnings(text))
+
+
+def _warnings(text: decode.Text) -> list[str]:
+    return [
+        words
+        for words, is_so in (
+            ("starts with a byte order mark, left out", text.has_bom),
+            ("holds carriage returns; one at a line's end is left out", text.has_carriage_return),
+            ("the last line has no newline: was the file cut?", not text.ends_with_newline),
+        )
+        if is_so
+    ]
+
+
+def _value(column: Column, text: str) -> str:
+    return FORMS[column.form].sql.format(c=text)
+
+
+def _fits(column: Column, raw: str, value: str) -> str:
+    if column.required:
+        return f"{value} is not null"
+    return f"({raw} is null or {value} is not null)"
+
+
+def _load_fast(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    columns: list[str],
+    source: Path,
+    text: decode.Text,
+    target: Path,
+) -> bool:
+    """Whether DuckDB's reader made one fitting row of each line, with unrepeated keys."""
+    # Its reader skips blank lines, takes a lone CR for a line's end, and drops extra trailing
+    # fields that are null, all without a word. Counting rules each of them out beforehand.
+    is_plain = not (text.has_carriage_return or text.has_blank_line)
+    if not is_plain or text.tab_count != text.line_count * (len(columns) - 1):
+        return False
+    connection.register_filesystem(decode.TextFileSystem({source: text}))
+    try:
+        [(row_count,)] = connection.execute(_fast_sql(table, columns, source, target)).fetchall()
+    except duckdb.InvalidInputException:
+        return False  # a field count, a character set or a line length: the careful way says which
+    finally:
+        connection.unregister_filesystem(decode.TextFileSystem.protocol)
+    return bool(row_count == text.line_count - 1) and not _has_repeated_key(
+        connection, table, target
+    )
+
+
+def _fast_sql(table: Table, columns: list[str], source: Path, target: Path) -> str:
+    declared = ", ".join(f"{_text(name)}: 'varchar'" for name in columns)
+    values = [(c, f'raw."{c.name}"', f'"{c.name} value"') for c in table.columns]
+    computed = ", ".join(f"{_value(c, raw)} as {value}" for c, raw, value in values)
+    raws = ", ".join(f'raw."{c.name}"' for c in table.columns)
+    fitting = " and ".join(_fits(c, f'"{c.name}"', value) for c, _, value in values)
+    chosen = ", ".join(f'{value} as "{c.name}"' for c, _, value in values)
+    return f"""
+        copy (
+            select {chosen}
+            from (
+                select {raws}, {computed}
+                from read_csv(
+                    {_text(decode.TextFileSystem.url(source))},
+                    auto_detect = false, header = true, compression = 'none',
+                    columns = {{{declared}}},
+                    delim = '\t', quote = '', escape = '', comment = '', nullstr = '\\N',
+                    strict_mode = true, null_padding = false, ignore_errors = false,
+                    max_line_size = {MAX_LINE_BYTES}
+                ) as raw
+            )
+            where {fitting}
+        ) to {_text(str(target))} ({PARQUET})
+    """
+
+
+def _has_repeated_key(connection: duckdb.DuckDBPyConnection, table: Table, parquet: Path) -> bool:
+    """Whether two rows share a key. Compound keys are grouped a slice at a time."""
+    key = ", ".join(f'"{name}"' for name in table.key)
+    [(row_count,)] = connection.execute(
+        "select count(*) from read_parquet($parquet)", {"parquet": str(parquet)}
+    ).fetchall()
+    # A slice of about eight million groups stays near 500 MB.
+    slices = max(1, row_count // 8_000_000)
+    for number in range(slices):
+        repeated = connection.execute(
+            f"""
+            select 1 from read_parquet($parquet)
+            where "{table.key[0]}" % {slices} = {number}
+            group by {key} having count(*) > 1 limit 1
+            """,
+            {"parquet": str(parquet)},
+        ).fetchall()
+        if repeated:
+            return True
+    return False
+
+
+def _load_carefully(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    columns: list[str],
+    source: Path,
+    text: decode.Text,
+    folder: Path,
+    source_file: str,
+) -> tuple[int, int, int]:
+    """Load line by line, in SQL; counts of loaded, rejected and, of those, repeated keys."""
+    judged = folder / f".{table.name}.judged.parquet"
+    connection.register("numbered_lines", decode.lines(source, text))
+    try:
+        connection.execute(_judge_sql(table, len(columns), judged))
+    finally:
+        connection.unregister("numbered_lines")
+    connection.execute(_repeats_sql(table, judged))
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    kept = "line_number not in (select line_number from repeats)"
+    parameters = {"judged": str(judged)}
+    [(loaded,)] = connection.execute(
+        f"""
+        copy (select {names} from read_parquet($judged) where reason is null and {kept})
+        to {_text(str(folder / f"{table.name}.parquet"))} ({PARQUET})
+        """,
+        parameters,
+    ).fetchall()
+    [(rejected,)] = connection.execute(
+        f"""
+        copy (
+            select
+                {_text(table.name)} as table_name, {_text(source_file)} as source_file,
+                judged.line_number,
+                case when repeats.line_number is null then judged.column_name
+                    else {_text(", ".join(table.key))} end as column_name,
+                coalesce(judged.reason, repeats.reason) as reason, judged.raw_line
+            from read_parquet($judged) as judged
+            left join repeats on judged.line_number = repeats.line_number
+            where judged.reason is not null or repeats.line_number is not null
+            order by judged.line_number
+        ) to {_text(str(rejects.path(folder, table.name)))} ({PARQUET})
+        """,
+        parameters,
+    ).fetchall()
+    [(duplicates,)] = connection.execute("select count(*) from repeats").fetchall()
+    connection.execute("drop table repeats")
+    judged.unlink()
+    return int(loaded), int(rejected), int(duplicates)
+
+
+def _judge_sql(table: Table, width: int, judged: Path) -> str:
+    """Each line with its values, or with the first column that does not fit and why."""
+    raws = ", ".join(
+        f"nullif(fields[{position}], '\\N') as \"{column.name} raw\""
+        for position, column in enumerate(table.columns, start=1)
+    )
+    values = [(c, f'"{c.name} raw"', f'"{c.name}"') for c in table.columns]
+    computed = ", ".join(f"{_value(c, raw)} as {value}" for c, raw, value in values)
+    misfits = [(c, f"not {_fits(c, raw, value)}", raw) for c, raw, value in values]
+    reasons = " ".join(
+        f"when {misfit} then case when {raw} is null then 'no value' else "
+        f"{_text(FORMS[c.form].complaint)} end"
+        for c, misfit, raw in misfits
+    )
+    named = " ".join(f"when {misfit} then {_text(c.name)}" for c, misfit, _ in misfits)
+    return f"""
+        copy (
+            with decoded as (
+                select
+                    line_number, line as raw_line, octet_length(line) as byte_count,
+                    try(decode(case when octet_length(line) <= {MAX_LINE_BYTES} then line end))
+                        as decoded_text
+                from numbered_lines
+            ),
+            texts as (
+                select *, case
+                    when ends_with(decoded_text, chr(13)) then left(decoded_text, -1)
+                    else decoded_text
+                end as text
+                from decoded
+            ),
+            split as (select *, string_split(text, chr(9)) as fields from texts),
+            raws as (select *, {raws} from split),
+            valued as (select *, {computed} from raws),
+            judged as (
+                select *, case
+                    when byte_count > {MAX_LINE_BYTES} then 'longer than {MAX_LINE_BYTES} bytes'
+                    when text is null then 'not valid UTF-8'
+                    when text = '' then 'a blank line'
+                    when len(fields) <> {width}
+                        then printf('%d fields, expected {width}', len(fields))
+                    {reasons}
+                end as reason,
+                case
+                    when text is null or text = '' or len(fields) <> {width} then null
+                    {named}
+                end as column_name
+                from valued
+            )
+            select
+                line_number, reason, column_name, raw_line,
+                {", ".join(f"case when reason is null then {v} end as {v}" for _, _, v in values)}
+            from judged
+        ) to {_text(str(judged))} ({PARQUET})
+    """
+
+
+def _repeats_sql(table: Table, judged: Path) -> str:
+    """Lines that repeat the key of an earlier good line: the first in the file is kept."""
+    key = ", ".join(f'"{name}"' for name in table.key)
+    values = ", ".join(f'"{column.name}"' for column in table.columns)
+    good = f"(select * from read_parquet({_text(str(judged))}) where reason is null)"
+    return f"""
+        create or replace temp table repeats as
+        with repeated as (
+            select {key}, min(line_number) as first_line
+            from {good} group by all having count(*) > 1
+        ),
+        members as (
+            select good.*, repeated.first_line
+            from {good} as good inner join repeated using ({key})
+        ),
+        firsts as (
+            select {key}, hash({values}) as content from members where line_number = first_line
+        )
+        select
+            members.line_number,
+            printf(
+                case when hash({", ".join(f'members."{c.name}"' for c in table.columns)})
+                    = firsts.content
+                then 'the same as line %d' else 'repeats the key of line %d with other values' end,
+                members.first_line
+            ) as reason
+        from members inner join firsts using ({key})
+        where members.line_number > members.first_line
+    """
+
+
+def _text(value: str) -> str:
+    """A SQL string literal."""
+    return "'" + value.replace("'", "''") + "'"
