@@ -5,14 +5,35 @@ Standard library only: DAG files import it each time Airflow parses them.
 
 from dataclasses import dataclass
 
+# How a value is written in a dump, and its type in the lake. `tabular.FORMS` reads each.
+TYPES = {
+    "text": "varchar",
+    "whole": "integer",
+    "year": "smallint",
+    "flag": "boolean",
+    "rating": "decimal(3, 1)",
+    "title_id": "bigint",
+    "person_id": "bigint",
+    "title_ids": "bigint[]",
+    "person_ids": "bigint[]",
+    "comma_texts": "varchar[]",
+    "stx_texts": "varchar[]",
+    "json_texts": "varchar[]",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a dump. `form` names how its text is written (`tabular.FORMS`)."""
+    """One column of a dump; `form` is a key of `TYPES`."""
 
     name: str
     form: str
     required: bool = False
+
+    @property
+    def type(self) -> str:
+        """Its SQL type in the lake."""
+        return TYPES[self.form]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from rich.progress import (
 )
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
-from ingest import decode, landing
+from ingest import decode, lake, landing
 from ingest.catalog import Feed, Table
 from ingest.errors import SourceDamagedError, SourceUnavailableError
 from ingest.landing import Landed
@@ -127,7 +127,7 @@ def _copy(home: Path, feed: Feed, table: Table, source_folder: Path, bars: _Bars
             f"The feed {feed.name} lands whole or not at all: put the file there",
         )
     modified = datetime.fromtimestamp(source.stat().st_mtime, UTC)
-    digest = landing.sha256(source)
+    digest = lake.sha256(source)
     known = landing.find(home, feed.name, source.name, digest)
     if known:
         seen = replace(known, location=str(source), fetched_at=_now())
@@ -158,7 +158,7 @@ def _copy(home: Path, feed: Feed, table: Table, source_folder: Path, bars: _Bars
 
 def _verified(home: Path, draft: Path, landed: Landed) -> Landed:
     """Hash what is on the disk, not what was meant to be written, then land it."""
-    if landing.sha256(draft) != landed.sha256:
+    if lake.sha256(draft) != landed.sha256:
         raise SourceDamagedError(
             landed.location, "it changed while it was read", "Wait for its writer, then run again"
         )

@@ -7,19 +7,23 @@
 Order is the sequence, so a clock may jump. One rename commits.
 """
 
+import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
+from ingest import catalog
 from ingest.errors import LakeConflictError
-from ingest.landing import sync
 
 RECEIPT = "receipt.json"
-CHANGES = ("rating_changes", "title_changes")
+# What a feed keeps of a snapshot for ever: history is read from these alone.
+CHANGES = {"imdb": ("rating_changes", "title_changes")}
 _DISCARDED = ".discarded-"
 _INCOMING = ".incoming-"
 
@@ -55,6 +59,14 @@ def next_name(taken: Iterable[str], now: datetime) -> str:
     """The name that follows those taken."""
     sequence = max((int(name.split("-", 1)[0]) for name in taken), default=0) + 1
     return f"{sequence:06d}-{now:%Y%m%dT%H%M%SZ}"
+
+
+def columns(feed: str) -> dict[str, dict[str, str]]:
+    """The SQL type of every column, by table, of a feed in the catalogue."""
+    return {
+        table.name: {column.name: column.type for column in table.columns}
+        for table in catalog.FEEDS[feed].tables
+    }
 
 
 def folder(home: Path, feed: str) -> Path:
@@ -156,7 +168,7 @@ def prune(home: Path, feed: str, keep: int, pinned: Iterable[str] = ()) -> None:
     The receipt and what changed stay for ever: history is read from them.
     """
     wanted = set(pinned) | {one.name for one in snapshots(home, feed)[-keep:]}
-    kept_names = {RECEIPT, *(f"{name}.parquet" for name in CHANGES)}
+    kept_names = {RECEIPT, *(f"{name}.parquet" for name in CHANGES.get(feed, ()))}
     for one in snapshots(home, feed):
         if one.name not in wanted:
             for path in one.path.iterdir():
@@ -164,6 +176,26 @@ def prune(home: Path, feed: str, keep: int, pinned: Iterable[str] = ()) -> None:
                     path.unlink()
 
 
+def http_instant(text: str | None) -> datetime | None:
+    """A `Last-Modified` header as a naive UTC instant; None when the publisher sent none."""
+    return parsedate_to_datetime(text).astimezone(UTC).replace(tzinfo=None) if text else None
+
+
 def remove(draft: Path) -> None:
     """Delete an incoming folder that no run will commit."""
     shutil.rmtree(draft, ignore_errors=False)
+
+
+def sync(target: Path) -> None:
+    """Force a file, or a folder's list of names, to the disk."""
+    handle = os.open(target, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sha256(file: Path) -> str:
+    """The hex digest of a file's bytes."""
+    with file.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

@@ -4,7 +4,6 @@ landing/<feed>/<first 16 of sha256>-<file name>         the bytes, read-only, ne
 landing/<feed>/<first 16 of sha256>-<file name>.json    the receipt: when and where last seen
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable
@@ -12,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ingest.decode import Text
+from ingest.lake import sync
 
 _HASH_CHARACTERS = 16
 
@@ -93,18 +93,3 @@ def prune(home: Path, feed: str, kept: Iterable[str]) -> None:
         if landed.sha256 not in wanted:
             receipt.unlink()
             path(home, landed).unlink(missing_ok=True)
-
-
-def sha256(file: Path) -> str:
-    """The hex digest of a file's bytes."""
-    with file.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
-
-
-def sync(target: Path) -> None:
-    """Force a file, or a folder's list of names, to the disk."""
-    handle = os.open(target, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

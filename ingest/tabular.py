@@ -25,10 +25,9 @@ PARQUET = "format parquet, parquet_version v2, compression zstd, compression_lev
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a value is written: the SQL that reads `{c}`, its type, and the complaint if it can't."""
+    """How a value is written: the SQL that reads `{c}`, and the complaint if it can't."""
 
     sql: str
-    type: str
     complaint: str
 
 
@@ -78,42 +77,35 @@ _JSON_TEXTS = rf"""case
 end"""
 
 FORMS: dict[str, Form] = {
-    "text": Form("{c}", "varchar", "not text"),
+    "text": Form("{c}", "not text"),
     "whole": Form(
         _matching("[0-9]{{1,9}}", "cast({c} as integer)"),
-        "integer",
         "not a whole number of at most nine digits",
     ),
     "year": Form(
         _matching("[0-9]{{1,4}}", "cast({c} as smallint)"),
-        "smallint",
         "not a year of at most four digits",
     ),
-    "flag": Form("case {c} when '0' then false when '1' then true end", "boolean", "not 0 or 1"),
+    "flag": Form("case {c} when '0' then false when '1' then true end", "not 0 or 1"),
     "rating": Form(
         _matching(r"[0-9]{{1,2}}(\.[0-9])?", "cast({c} as decimal(3, 1))"),
-        "decimal(3, 1)",
         "not a rating with at most one decimal",
     ),
     "title_id": Form(
         _matching(_id("tt"), "cast(substr({c}, 3) as bigint)"),
-        "bigint",
         "not a title id (tt and seven or more digits)",
     ),
     "person_id": Form(
         _matching(_id("nm"), "cast(substr({c}, 3) as bigint)"),
-        "bigint",
         "not a person id (nm and seven or more digits)",
     ),
-    "title_ids": Form(_id_list("tt"), "bigint[]", "not a comma-separated list of title ids"),
-    "person_ids": Form(_id_list("nm"), "bigint[]", "not a comma-separated list of person ids"),
-    "comma_texts": Form(
-        _text_list("','"), "varchar[]", "not a comma-separated list: it has an empty element"
-    ),
+    "title_ids": Form(_id_list("tt"), "not a comma-separated list of title ids"),
+    "person_ids": Form(_id_list("nm"), "not a comma-separated list of person ids"),
+    "comma_texts": Form(_text_list("','"), "not a comma-separated list: it has an empty element"),
     "stx_texts": Form(
-        _text_list("chr(2)"), "varchar[]", "not a list separated by 0x02: it has an empty element"
+        _text_list("chr(2)"), "not a list separated by 0x02: it has an empty element"
     ),
-    "json_texts": Form(_JSON_TEXTS, "varchar[]", "not a JSON array of strings"),
+    "json_texts": Form(_JSON_TEXTS, "not a JSON array of strings"),
 }
 
 

@@ -1,0 +1,46 @@
+"""How anyone reads the published warehouse: read-only, one release a connection."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from warehouse import release
+
+
+class NotPublishedError(Exception):
+    """There is no release yet."""
+
+
+def published(home: Path) -> Path:
+    """The current release's own path.
+
+    The link is resolved here, because DuckDB caches databases by path inside a process: opened
+    by the link, a second connection could show yesterday's release.
+    """
+    link = home / release.LINK
+    if not link.exists():
+        raise NotPublishedError(
+            f"nothing is published in {home} yet: `make run` makes a first release"
+        )
+    return link.resolve()
+
+
+@contextmanager
+def reading(
+    home: Path, *, memory_limit: str = "1GB", threads: int = 2
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection that can reach no file but the release, and change no setting."""
+    with duckdb.connect(
+        published(home),
+        read_only=True,
+        config={"memory_limit": memory_limit, "threads": threads},
+    ) as connection:
+        connection.execute("set enable_progress_bar = false")
+        # A read-only release cannot spill beside itself: no file is written where it lies.
+        connection.execute("set temp_directory = ''")
+        connection.execute("set search_path = 'marts,ops'")
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+        yield connection

@@ -1,0 +1,88 @@
+"""The gates: Great Expectations' verdicts, kept with the run and turned into pass or stop."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from expectations import run as expectations
+from expectations.suite import Report
+from ingest import lake
+from ingest.settings import Settings
+from warehouse import build, release
+
+
+class GateError(Exception):
+    """A gate did not pass. `verdicts` are rows of `ops.gate_results`."""
+
+    def __init__(self, reason: str, verdicts: list[dict[str, Any]]) -> None:
+        super().__init__(reason, verdicts)
+        self.verdicts = verdicts
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class GateRefusedError(GateError):
+    """What was judged is not fit: a person looks at the data."""
+
+
+class GateBrokenError(GateError):
+    """The gate itself crashed: nothing is said about the data."""
+
+
+def judge_incoming(settings: Settings, run: str, feed: str) -> dict[str, Any]:
+    """Judge what a run loaded before it is committed.
+
+    Raises:
+        GateRefusedError, GateBrokenError: with the verdicts.
+    """
+    draft = lake.incoming(settings.home, feed, run)
+    before = lake.newest(settings.home, feed)
+    previous = before.path if before and before.is_whole() else None
+    report = expectations.judge_incoming(
+        feed, draft, previous, draft, reject_budget=settings.reject_budget
+    )
+    return _facts(report, f"the raw gate of {feed}")
+
+
+def judge_candidate(settings: Settings, run: str) -> dict[str, Any]:
+    """Judge what a run would publish, against the release it would replace.
+
+    Raises:
+        GateRefusedError, GateBrokenError: with the verdicts.
+    """
+    home = settings.home
+    parent = build.read_plan(home, run).parent
+    folder = build.folder(home, run)
+    baseline = None
+    if parent:
+        baseline = folder / "baseline.json"
+        baseline.write_text(json.dumps(release.manifest(home, parent).profile), "utf-8")
+    report = expectations.judge_candidate(build.candidate(home, run), baseline, folder)
+    _profile(home, run).write_text(json.dumps(report.profile), "utf-8")
+    return _facts(report, "the candidate gate")
+
+
+def read_profile(home: Path, run: str) -> dict[str, Any]:
+    """What the candidate gate measured."""
+    return dict(json.loads(_profile(home, run).read_text("utf-8")))
+
+
+def _profile(home: Path, run: str) -> Path:
+    return build.folder(home, run) / "profile.json"
+
+
+def _facts(report: Report, gate: str) -> dict[str, Any]:
+    verdicts = [asdict(verdict) for verdict in report.verdicts]
+    if report.outcome == "passed":
+        return {"verdicts": verdicts}
+    stops = [v for v in report.verdicts if v.verdict in ("refused", "broken")]
+    words = "; ".join(
+        f"{v.table_name}.{v.column_name or '*'}: {v.expectation}: expected {v.expected}, "
+        f"observed {v.observed}" + (f", such as {v.sample}" if v.sample else "")
+        for v in stops[:5]
+    )
+    more = f" (and {len(stops) - 5} more)" if len(stops) > 5 else ""
+    error = GateRefusedError if report.outcome == "refused" else GateBrokenError
+    raise error(f"{gate} {report.outcome}: {words}{more}", verdicts)

@@ -1,0 +1,169 @@
+"""Releases: the published versions, and the link that readers follow.
+
+releases/<run>.duckdb    one sealed warehouse, mode 0444
+releases/<run>.json      its manifest
+releases/hold.json       there while a person keeps publication on hold
+warehouse.duckdb         relative link to the current release; replacing it is the commit point
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from ingest import lake
+
+LINK = "warehouse.duckdb"
+
+
+class ReleaseConflictError(Exception):
+    """The current release is not the one this run started from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a release is made of, and what it holds.
+
+    `pins`: snapshot by feed. `tables`: by `schema.table`, its row_count and content_hash (the sum
+    of its rows' hashes, which no order changes). `profile`: what the candidate gate measured, the
+    next candidate's baseline. `code`: the fingerprint of models, suites and engine; `models`: of the
+    dbt project alone.
+    """
+
+    run: str
+    parent: str | None
+    created_at: str
+    as_of: str | None
+    pins: dict[str, str]
+    code: str
+    models: str
+    sha256: str
+    byte_count: int
+    tables: dict[str, dict[str, Any]]
+    profile: dict[str, Any]
+
+    def content(self) -> dict[str, str]:
+        """The content hash of each mart: equal for equal pins and code."""
+        return {
+            name: facts["content_hash"]
+            for name, facts in self.tables.items()
+            if name.startswith("marts.")
+        }
+
+
+def folder(home: Path) -> Path:
+    """Where releases are."""
+    return home / "releases"
+
+
+def path(home: Path, run: str) -> Path:
+    """The database of a release."""
+    return folder(home) / f"{run}.duckdb"
+
+
+def current(home: Path) -> str | None:
+    """The run whose release readers see, or None before the first."""
+    link = home / LINK
+    return link.readlink().stem if link.is_symlink() else None
+
+
+def manifest(home: Path, run: str) -> Manifest:
+    """The manifest of a release; FileNotFoundError when there is none."""
+    fields = json.loads((folder(home) / f"{run}.json").read_text("utf-8"))
+    return Manifest(**fields)
+
+
+def releases(home: Path) -> list[str]:
+    """Runs with a complete release, oldest first."""
+    complete = (file.stem for file in folder(home).glob("[0-9]*.json"))
+    return sorted(run for run in complete if path(home, run).exists())
+
+
+def add(home: Path, candidate: Path, facts: Manifest) -> Path:
+    """Move a sealed candidate among the releases; nobody sees it yet."""
+    folder(home).mkdir(parents=True, exist_ok=True)
+    target = path(home, facts.run)
+    candidate.chmod(0o444)
+    lake.sync(candidate)
+    candidate.rename(target)
+    _write(folder(home) / f"{facts.run}.json", asdict(facts))
+    lake.sync(folder(home))
+    return target
+
+
+def publish(home: Path, run: str, parent: str | None) -> None:
+    """Point the link at a release, if the release it was built against is still current.
+
+    Raises:
+        ReleaseConflictError: another run, or a person, moved the link meanwhile.
+    """
+    found = current(home)
+    if found != parent:
+        raise ReleaseConflictError(
+            f"{run} was built against {parent}, but readers see {found} now: it was not published. "
+            "Run again"
+        )
+    _point(home, run)
+
+
+def rollback(home: Path, run: str | None = None) -> str:
+    """Point the link back and hold publication; the run that readers see now.
+
+    Raises:
+        ReleaseConflictError: there is no such release, or none before the current one.
+    """
+    seen = current(home)
+    candidates = [one for one in releases(home) if run in (None, one) and one != seen]
+    if run is None:
+        candidates = [one for one in candidates if seen and one < seen]
+    if not candidates:
+        kept = ", ".join(releases(home)) or "none"
+        raise ReleaseConflictError(f"no release {run or f'before {seen}'}; kept: {kept}")
+    # Held first: a nightly build between the two steps would undo what the person wants.
+    _write(folder(home) / "hold.json", {"since": candidates[-1], "instead_of": seen})
+    _point(home, candidates[-1])
+    return candidates[-1]
+
+
+def is_held(home: Path) -> bool:
+    """Whether a person keeps publication on hold."""
+    return (folder(home) / "hold.json").exists()
+
+
+def resume(home: Path) -> bool:
+    """End the hold; whether there was one."""
+    was_held = is_held(home)
+    (folder(home) / "hold.json").unlink(missing_ok=True)
+    return was_held
+
+
+def prune(home: Path, keep: int) -> list[str]:
+    """Delete all but the newest releases and the current one; the runs deleted."""
+    known = releases(home)
+    kept = {*known[-keep:], current(home)}
+    doomed = [run for run in known if run not in kept]
+    for run in doomed:
+        (folder(home) / f"{run}.json").unlink()
+        path(home, run).unlink()
+    for stray in folder(home).glob("*.duckdb"):
+        # A run was killed between moving its file and writing the manifest: never seen by anyone.
+        if not stray.with_suffix(".json").exists() and stray.stem not in kept:
+            stray.unlink()
+    return doomed
+
+
+def _point(home: Path, run: str) -> None:
+    target = path(home, run)
+    draft = home / f".{LINK}.{os.getpid()}"
+    draft.unlink(missing_ok=True)
+    draft.symlink_to(target.relative_to(home))
+    draft.replace(home / LINK)
+    lake.sync(home)
+
+
+def _write(target: Path, fields: dict[str, Any]) -> None:
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    draft.write_text(json.dumps(fields, indent=2), "utf-8")
+    lake.sync(draft)
+    draft.replace(target)
