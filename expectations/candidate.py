@@ -1,0 +1,112 @@
+"""The candidate gate's case: what would be published, beside the last release's profile."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from expectations.case import (
+    CANDIDATE,
+    Case,
+    Engine,
+    Measured,
+    create_schemas,
+    create_view,
+    opened,
+)
+from expectations.limits import CandidateLimits
+from expectations.marts import catalogue, drift, operations
+from expectations.profile import TableProfile
+from expectations.suite import Relation, Severity, Subject, Suite
+
+TABLES = """
+    select schema_name, table_name from duckdb_tables()
+    where database_name = 'candidate' and schema_name in ('marts', 'ops')
+    order by schema_name, table_name
+"""
+LOADED = "select table_name, loaded_count from ops.table_counts where feed = 'imdb'"
+
+
+def prepare(
+    candidate: Path,
+    baseline: Path | None,
+    database: Path,
+    *,
+    judged_at: datetime,
+    limits: CandidateLimits,
+    engine: Engine,
+) -> Case:
+    """Measure each mart and choose what is expected of it.
+
+    Raises:
+        OSError, ValueError: the baseline is not the profile of a release.
+        duckdb.Error: the candidate is no database.
+    """
+    before = _profiles(baseline) if baseline else {}
+    measured = Measured()
+    with opened(database, engine, read_only=False, candidate=candidate) as session:
+        found = _show(session)
+        subjects = _subjects(found, judged_at)
+        for subject in subjects:
+            measured.add(session, subject)
+        loaded = _loaded(session, measured)
+    suites = [_suite(one, loaded, measured.profiles, before, limits) for one in subjects]
+    return Case(suites, measured.profiles, measured.failures)
+
+
+def _show(session: duckdb.DuckDBPyConnection) -> list[Relation]:
+    """Make every table of the candidate visible to suites."""
+    create_schemas(session, catalogue.SCHEMA, operations.SCHEMA)
+    found = [Relation(*row) for row in session.execute(TABLES).fetchall()]
+    for one in found:
+        create_view(session, one, f'{CANDIDATE}."{one.schema}"."{one.name}"')
+    return found
+
+
+def _subjects(found: list[Relation], judged_at: datetime) -> list[Subject]:
+    """Marts with promises, whether they are there or not, then every other mart, then `ops`."""
+    others = (
+        Subject(one)
+        for one in found
+        if one.schema == catalogue.SCHEMA and one.name not in catalogue.PROMISES
+    )
+    promised = (catalogue.subject(table, judged_at.date()) for table in catalogue.PROMISES)
+    return [*promised, *others, *operations.subjects(judged_at)]
+
+
+def _suite(
+    subject: Subject,
+    loaded: Mapping[str, int],
+    now: Mapping[str, TableProfile],
+    before: Mapping[str, TableProfile],
+    limits: CandidateLimits,
+) -> Suite:
+    table, schema = subject.table_name, subject.relation.schema
+    name = f"{CANDIDATE}.{table}"
+    if schema == operations.SCHEMA:
+        return Suite(
+            name, subject, operations.expectations(table, loaded, before.get(table), limits)
+        )
+    if table in catalogue.PROMISES:
+        changes = drift.expectations(table, now.get(table), before.get(table), limits)
+        return Suite(name, subject, (*catalogue.expectations(table, loaded), *changes))
+    changes = drift.expectations(
+        table, now.get(table), before.get(table), limits, severity=Severity.REPORT
+    )
+    return Suite(name, subject, changes)
+
+
+def _loaded(session: duckdb.DuckDBPyConnection, measured: Measured) -> dict[str, int]:
+    if "table_counts" in measured.failures:
+        return {}
+    return dict(session.execute(LOADED).fetchall())
+
+
+def _profiles(baseline: Path) -> dict[str, TableProfile]:
+    document = json.loads(baseline.read_text("utf-8"))
+    try:
+        return {table: TableProfile.from_json(facts) for table, facts in document["tables"].items()}
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"{baseline} is not the profile of a release: {error}") from error

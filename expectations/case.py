@@ -1,0 +1,97 @@
+"""What a gate brings before the judge: a scratch database of views and measures, and suites."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from expectations.profile import TableProfile, measure
+from expectations.suite import Relation, Subject, Suite
+
+# The name a candidate has in a gate's own database.
+CANDIDATE = "candidate"
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What one DuckDB connection of a gate may use."""
+
+    memory_limit: str = "2GB"
+    threads: int = 2
+
+    def settings(self) -> dict[str, str | int]:
+        """As DuckDB wants them."""
+        return {"memory_limit": self.memory_limit, "threads": self.threads}
+
+    @property
+    def url_query(self) -> str:
+        """As the dialect's URLs carry them."""
+        return "&".join(f"{name}={value}" for name, value in self.settings().items())
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Suites to judge. `failures` says by table why it could not be measured."""
+
+    suites: Sequence[Suite]
+    profiles: Mapping[str, TableProfile]
+    failures: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Measured:
+    """What has been measured so far, and what could not be."""
+
+    profiles: dict[str, TableProfile] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+
+    def add(self, session: duckdb.DuckDBPyConnection, subject: Subject) -> None:
+        """Measure one more table; one that cannot be read does not hide the others."""
+        try:
+            self.profiles[subject.table_name] = measure(session, subject)
+        except duckdb.Error as error:
+            self.failures[subject.table_name] = str(error)
+
+
+@contextmanager
+def opened(
+    file: Path, engine: Engine, *, read_only: bool, candidate: Path | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A session on a gate's database, with the candidate beside it, read-only."""
+    config: dict[str, Any] = engine.settings()
+    with duckdb.connect(file, read_only=read_only, config=config) as session:
+        session.execute("set enable_progress_bar = false")
+        if candidate is not None:
+            session.execute(f"attach '{_quoted(candidate)}' as {CANDIDATE} (read_only)")
+        yield session
+
+
+def fresh(file: Path) -> Path:
+    """A place for a gate's database, free of what an earlier try left."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in (file, file.with_name(f"{file.name}.wal")):
+        leftover.unlink(missing_ok=True)
+    return file
+
+
+def create_schemas(session: duckdb.DuckDBPyConnection, *names: str) -> None:
+    """Schemas for views, and for what is measured."""
+    for name in (*names, "measures", "elements"):
+        session.execute(f"create schema {name}")
+
+
+def create_view(session: duckdb.DuckDBPyConnection, relation: Relation, rows: str) -> None:
+    """Give rows elsewhere the name by which suites know them."""
+    session.execute(f'create view "{relation.schema}"."{relation.name}" as select * from {rows}')
+
+
+def parquet(file: Path) -> str:
+    """A Parquet file as SQL."""
+    return f"read_parquet('{_quoted(file)}')"
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

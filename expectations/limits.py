@@ -1,0 +1,31 @@
+"""The thresholds of the gates, in one place: shares are ratios, 0-1 (see `docs/gates.md`)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RawLimits:
+    """When what arrived is refused."""
+
+    reject_budget: float = 0.001
+    # A handful of bad lines in a small file is a finding, not a broken feed.
+    rejects_always_allowed: int = 19
+    row_loss: float = 0.05
+    null_share_change: float = 0.05
+    # One typo of a publisher must not stop a night: more of them must.
+    out_of_range: float = 0.001
+    # Announced titles: IMDb lists years well ahead.
+    years_ahead: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateLimits:
+    """When what would be published is refused."""
+
+    row_loss: float = 0.02
+    row_growth: float = 0.20
+    null_share_change: float = 0.05
+    orphan_share: float = 0.05
+    orphan_share_change: float = 0.05
+    # IMDb publishes daily; a week without news is worth a look, not a stop.
+    stale_days: int = 7

@@ -1,0 +1,129 @@
+"""What a release promises of its own making: counts that add up, few orphans, fresh snapshots."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from expectations.limits import CandidateLimits
+from expectations.profile import TableProfile
+from expectations.suite import Expectation, Relation, Severity, Subject, measure_between
+
+SCHEMA = "ops"
+
+# Columns that name a title or a person, and the rows their orphans are a share of.
+ORPHAN_COLUMNS = {
+    ("fct_credits", "title_id"): "marts.fct_credits",
+    ("fct_credits", "person_id"): "marts.fct_credits",
+    ("dim_title_names", "title_id"): "marts.dim_title_names",
+    ("bridge_series_episodes", "episode_id"): "marts.bridge_series_episodes",
+    ("bridge_series_episodes", "series_id"): "marts.bridge_series_episodes",
+    ("bridge_people_known_titles", "title_id"): "marts.bridge_people_known_titles",
+    ("fct_title_ratings_daily", "title_id"): "marts.fct_title_ratings_daily",
+}
+
+
+def subjects(judged_at: datetime) -> tuple[Subject, ...]:
+    """What to measure of `ops`."""
+    instant = f"timestamp '{judged_at:%Y-%m-%d %H:%M:%S}'"
+    unaccounted = "received_count - loaded_count - rejected_count"
+    rejected = "(select coalesce(sum(rejected_count), 0) from ops.table_counts)"
+    return (
+        Subject(
+            Relation(SCHEMA, "table_counts"),
+            measures={"unaccounted_count": f"coalesce(sum(abs({unaccounted})), 0)::bigint"},
+        ),
+        Subject(
+            Relation(SCHEMA, "rejects"),
+            measures={
+                "unlisted_count": f"({rejected} - coalesce(sum(reject_count), 0))::bigint",
+            },
+        ),
+        Subject(
+            Relation(SCHEMA, "orphans"),
+            measures={
+                _share_name(table, column): _orphan_share(table, column, rows)
+                for (table, column), rows in ORPHAN_COLUMNS.items()
+            },
+        ),
+        Subject(
+            Relation(SCHEMA, "feed_snapshots"),
+            measures={"age_days": f"date_diff('day', min(snapshot_at), {instant})"},
+        ),
+    )
+
+
+def expectations(
+    table: str,
+    loaded: Mapping[str, int],
+    before: TableProfile | None,
+    limits: CandidateLimits,
+) -> tuple[Expectation, ...]:
+    """All that is expected of one table of `ops`."""
+    match table:
+        case "table_counts":
+            return (_nothing(table, "unaccounted_count", "received_is_loaded_plus_rejected"),)
+        case "rejects":
+            return (_nothing(table, "unlisted_count", "rejects_are_listed"),)
+        case "orphans":
+            return tuple(_orphans(before, limits))
+        case _:
+            return (_fresh(table, limits),) if loaded else ()
+
+
+def _nothing(table: str, measure: str, name: str) -> Expectation:
+    return measure_between(table, measure, 0, 0, name=name, expected="no line unaccounted for")
+
+
+def _fresh(table: str, limits: CandidateLimits) -> Expectation:
+    return measure_between(
+        table,
+        "age_days",
+        None,
+        limits.stale_days,
+        name="fresh",
+        column="snapshot_at",
+        expected=f"the oldest feed's snapshot is at most {limits.stale_days} days old",
+        severity=Severity.REPORT,
+    )
+
+
+def _orphans(before: TableProfile | None, limits: CandidateLimits) -> list[Expectation]:
+    found = []
+    for table, column in ORPHAN_COLUMNS:
+        measure = _share_name(table, column)
+        found.append(
+            measure_between(
+                "orphans",
+                measure,
+                None,
+                limits.orphan_share,
+                column=measure,
+                name="few_orphans",
+                expected=f"no dump describes at most {limits.orphan_share:.0%} of {table}.{column}",
+                severity=Severity.REPORT,
+            )
+        )
+        share = before.measures.get(measure) if before else None
+        if share is not None:
+            most = share + limits.orphan_share_change
+            found.append(
+                measure_between(
+                    "orphans",
+                    measure,
+                    None,
+                    most,
+                    column=measure,
+                    name="orphans_not_more",
+                    expected=f"at most {most:.2%} of {table}.{column}: {share:.2%} before",
+                )
+            )
+    return found
+
+
+def _share_name(table: str, column: str) -> str:
+    return f"{table}__{column}"
+
+
+def _orphan_share(table: str, column: str, rows: str) -> str:
+    watched = f"table_name = '{table}' and column_name = '{column}'"
+    counted = f"max(orphan_row_count) filter (where {watched})"
+    return f"{counted}::double / greatest((select count(*) from {rows}), 1)"
