@@ -34,7 +34,7 @@ def prepare(
     baseline: Path | None,
     database: Path,
     *,
-    judged_at: datetime,
+    now: datetime,
     limits: CandidateLimits,
     engine: Engine,
 ) -> Case:
@@ -48,7 +48,7 @@ def prepare(
     measured = Measured()
     with opened(database, engine, read_only=False, candidate=candidate) as session:
         found = _show(session)
-        subjects = _subjects(found, judged_at)
+        subjects = _subjects(found, now)
         for subject in subjects:
             measured.add(session, subject)
         loaded = _loaded(session, measured)
@@ -65,15 +65,15 @@ def _show(session: duckdb.DuckDBPyConnection) -> list[Relation]:
     return found
 
 
-def _subjects(found: list[Relation], judged_at: datetime) -> list[Subject]:
+def _subjects(found: list[Relation], now: datetime) -> list[Subject]:
     """Marts with promises, whether they are there or not, then every other mart, then `ops`."""
     others = (
         Subject(one)
         for one in found
         if one.schema == catalogue.SCHEMA and one.name not in catalogue.PROMISES
     )
-    promised = (catalogue.subject(table, judged_at.date()) for table in catalogue.PROMISES)
-    return [*promised, *others, *operations.subjects(judged_at)]
+    promised = (catalogue.subject(table, now.date()) for table in catalogue.PROMISES)
+    return [*promised, *others, *operations.subjects(now)]
 
 
 def _suite(

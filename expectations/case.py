@@ -1,5 +1,6 @@
 """What a gate brings before the judge: a scratch database of views and measures, and suites."""
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ CANDIDATE = "candidate"
 class Engine:
     """What one DuckDB connection of a gate may use."""
 
-    memory_limit: str = "2GB"
+    memory_limit: str = "1GB"
     threads: int = 2
 
     def settings(self) -> dict[str, str | int]:
@@ -61,7 +62,7 @@ def opened(
     file: Path, engine: Engine, *, read_only: bool, candidate: Path | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A session on a gate's database, with the candidate beside it, read-only."""
-    config: dict[str, Any] = engine.settings()
+    config: dict[str, Any] = {**engine.settings(), "temp_directory": str(file.parent / "spill")}
     with duckdb.connect(file, read_only=read_only, config=config) as session:
         session.execute("set enable_progress_bar = false")
         if candidate is not None:
@@ -69,12 +70,19 @@ def opened(
         yield session
 
 
-def fresh(file: Path) -> Path:
-    """A place for a gate's database, free of what an earlier try left."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in (file, file.with_name(f"{file.name}.wal")):
-        leftover.unlink(missing_ok=True)
-    return file
+@contextmanager
+def workbench(scratch: Path) -> Iterator[Path]:
+    """A gate's own folder: free of what a killed gate left there, and gone afterwards.
+
+    A raw gate works inside the folder that is about to be committed: nothing may stay.
+    """
+    folder = scratch / ".gate"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
 
 
 def create_schemas(session: duckdb.DuckDBPyConnection, *names: str) -> None:

@@ -6,13 +6,14 @@ tells them apart. A broken gate says nothing about the data, so it must never re
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import duckdb
+from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from expectations import dialect
@@ -47,9 +48,13 @@ class Ruling:
 
 
 class Judge:
-    """One gate's session with Great Expectations. `databases` says where each schema stands."""
+    """One gate's session with Great Expectations. `databases` says where each schema stands.
 
-    def __init__(self, gate: str, databases: Mapping[str, Database], judged_at: datetime) -> None:
+    While it lasts, a connection to each file is held: opening a file anew for each of a hundred
+    small queries takes longer than the queries.
+    """
+
+    def __init__(self, gate: str, databases: Mapping[str, Database], judged_at: str) -> None:
         self._gate = gate
         self._databases = databases
         self._judged_at = judged_at
@@ -57,6 +62,19 @@ class Judge:
         self._context = self._library.get_context(mode="ephemeral")
         self._context.variables.progress_bars = {"globally": False, "metric_calculations": False}
         self._sources: dict[Database, Any] = {}
+        self._held = ExitStack()
+
+    def __enter__(self) -> Self:
+        """Hold the files open."""
+        with ExitStack() as held:
+            for database in set(self._databases.values()):
+                held.enter_context(create_engine(database.url).connect())
+            self._held = held.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the files."""
+        self._held.close()
 
     def judge(self, suite: Suite) -> list[Verdict]:
         """A verdict on each expectation of the suite, in its order."""

@@ -7,8 +7,8 @@ be printed, compared and sent to another process, and says nothing about the eng
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -98,7 +98,10 @@ class Suite:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How one expectation ended: a row of `ops.gate_results`, less its run."""
+    """How one expectation ended: a row of `ops.gate_results`, less its run.
+
+    `judged_at` is UTC, in ISO 8601 with a Z, as in every receipt.
+    """
 
     gate: str
     suite: str
@@ -110,7 +113,22 @@ class Verdict:
     expected: str
     observed: str
     sample: str | None
-    judged_at: datetime
+    judged_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a gate found; `profile` can be stored as JSON and be the next gate's baseline."""
+
+    verdicts: list[Verdict]
+    profile: dict[str, Any]
+
+    @property
+    def outcome(self) -> Outcome:
+        """Broken before refused: a gate that could not look everywhere has not judged."""
+        found = {verdict.verdict for verdict in self.verdicts}
+        graver = (one for one in (Outcome.BROKEN, Outcome.REFUSED) if one in found)
+        return next(graver, Outcome.PASSED)
 
 
 def values_between(

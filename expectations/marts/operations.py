@@ -21,9 +21,9 @@ ORPHAN_COLUMNS = {
 }
 
 
-def subjects(judged_at: datetime) -> tuple[Subject, ...]:
+def subjects(now: datetime) -> tuple[Subject, ...]:
     """What to measure of `ops`."""
-    instant = f"timestamp '{judged_at:%Y-%m-%d %H:%M:%S}'"
+    instant = f"timestamp '{now:%Y-%m-%d %H:%M:%S}'"
     unaccounted = "received_count - loaded_count - rejected_count"
     rejected = "(select coalesce(sum(rejected_count), 0) from ops.table_counts)"
     return (

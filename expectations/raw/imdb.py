@@ -85,7 +85,6 @@ def promises(year: int, limits: RawLimits) -> dict[str, Promise]:
             key=("tconst",),
             ranges={"averageRating": (1.0, 10.0), "numVotes": (1, None)},
             ranges_are_strict=True,
-            watched=("averageRating",),
         ),
         "name_basics": Promise(
             key=("nconst",),
