@@ -173,17 +173,18 @@ create or replace macro person_name(place) as
 
 -- Half of the credits of a work go to its own troupe, the other half to anybody, the well-known
 -- (low numbers) far more often: the n-th best known gets about n^-0.6 of what the first one gets.
-create or replace macro troupe(key, work, drawn) as
+create or replace macro troupe(is_own, work, drawn) as
     case
-        when drawn % 2 = 0 and key = work then work % getvariable('troupes')
+        when drawn % 2 = 0 and is_own then work % getvariable('troupes')
         when drawn % 2 = 0 then (hash(drawn) % getvariable('troupes')::ubigint)::bigint
         else floor(
             getvariable('troupes') * unit(hash(drawn)) * unit(hash(drawn))
             * sqrt(unit(hash(drawn)))
         )::bigint
     end;
+-- A troupe gives each of its seats once, so that nobody is credited twice for the same work.
 create or replace macro credited(key, work, role, nth, first_seat, seats) as
-    troupe(key, work, hash(key, role, nth, getvariable('seed'))) * 20
+    troupe(key = work and nth < seats, work, hash(key, role, nth, getvariable('seed'))) * 20
     + first_seat + ((draw(key, 'seat') >> 8)::bigint + nth) % seats;
 
 create or replace macro professions(place, seat) as

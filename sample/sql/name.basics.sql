@@ -45,10 +45,10 @@ select
     case
         when known % 100 < 11 then null
         else nullif(concat_ws(',',
-            tconst(case when known % 5 < 4 then first_place end),
-            tconst(case when (known >> 8) % 5 < 3 then second_place end),
-            tconst(case when (known >> 16) % 5 < 3 then third_place end),
-            tconst(case when (known >> 24) % 5 < 2 then fourth_place end)
+            case when known % 5 < 4 then first_title end,
+            case when (known >> 8) % 5 < 3 then second_title end,
+            case when (known >> 16) % 5 < 3 then third_title end,
+            case when (known >> 24) % 5 < 2 then fourth_title end
         ), '')
     end as knownForTitles
 from people

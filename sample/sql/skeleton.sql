@@ -96,7 +96,7 @@ select
     is_unknown,
     work + episodes_before as place,
     draw(work, 'factual') % 100 < case
-        when title_type in ('tvSeries', 'tvSpecial') then 40
+        when title_type in ('tvSeries', 'tvSpecial') then 27
         when title_type in ('movie', 'short', 'tvMovie', 'tvMiniSeries', 'video') then 15
         else 0
     end as is_factual,
@@ -163,7 +163,8 @@ select
         else start_year
     end::smallint as start_year,
     (1 + episode_count // season_length)::smallint as season_count,
-    luck(draw(place, 'fame')) * if(part > 0, 0.7, 1) + if(is_followed and part = 0, 2, 0) as fame,
+    luck(draw(place, 'fame')) * case when part > 0 then 0.8 when title_type = 'movie' then 1.2 else 1 end
+        + if(is_followed and part = 0, 2, 0) as fame,
     appears_on,
     goes_on,
     is_unknown
@@ -231,6 +232,7 @@ window here as (partition by weights.stretch order by weights.place);
 
 create table titles as
 select
+    tconst(drafts.place) as tconst,
     drafts.* exclude (stretch, is_unknown, fame),
     drafts.is_unknown,
     if(
@@ -244,7 +246,10 @@ select
         when appears_on is not null then if(draw(drafts.place, 'rate') % 4 = 0, appears_on + 1, null)
         when shares.is_rated > 0 then 0
     end::smallint as rated_on,
-    floor(5 * pow(2, 2.4 * pow(fame, getvariable('fame_exponent'))))::integer as vote_count,
+    least(
+        floor(5 * pow(2, 2.4 * pow(fame, getvariable('fame_exponent')))),
+        2800000 + draw(drafts.place, 'fame') % 300000
+    )::integer as vote_count,
     -- a credit that is entered later
     if(
         draw(drafts.place, 'late credit') % 100 < 9,
@@ -263,10 +268,10 @@ order by drafts.place;
 create table troupes as
 select
     range as troupe,
-    first_work.place as first_place,
-    second_work.place as second_place,
-    third_work.place as third_place,
-    fourth_work.place as fourth_place
+    tconst(first_work.place) as first_title,
+    tconst(second_work.place) as second_title,
+    tconst(third_work.place) as third_title,
+    tconst(fourth_work.place) as fourth_title
 from range(getvariable('troupes'))
 left join works as first_work on first_work.work = range
 left join works as second_work on second_work.work = range + getvariable('troupes')
@@ -282,13 +287,19 @@ drop table shares;
 create view present_titles as
 select
     *,
-    coalesce(renamed_on <= getvariable('night'), false) as is_renamed,
+    coalesce(renamed_on <= getvariable('night'), false) as is_renamed
+from titles
+where coalesce(appears_on <= getvariable('night'), true)
+    and coalesce(goes_on > getvariable('night'), true);
+
+create view named_titles as
+select
+    *,
     case
-        when renamed_on <= getvariable('night') then title_text(place + 2000000000)
+        when is_renamed then title_text(place + 2000000000)
         when is_episode
             then episode_text(place, season_number, episode_number, is_dated, start_year)
         else title_text(work + 1000000000)
     end as primary_title
-from titles
-where coalesce(appears_on <= getvariable('night'), true)
-    and coalesce(goes_on > getvariable('night'), true);
+from present_titles
+where not is_unknown;

@@ -4,12 +4,13 @@ with
 named as (
 
     select
+        tconst,
         place,
         primary_title,
         primary_title like 'Episode #%' as is_numbered,
         unnest(range(name_count)) as slot
-    from present_titles
-    where not is_unknown and place >= getvariable('slice_start') and place < getvariable('slice_end')
+    from named_titles
+    where place >= getvariable('slice_start') and place < getvariable('slice_end')
 
 ),
 
@@ -34,7 +35,7 @@ spoken as (
 )
 
 select
-    tconst(place) as titleId,
+    tconst as titleId,
     slot + 1 as ordering,
     case
         when slot = 0 then primary_title

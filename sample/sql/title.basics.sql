@@ -1,6 +1,6 @@
 -- One row per title that exists tonight.
 select
-    tconst(place) as tconst,
+    tconst,
     case
         when is_renamed and draw(place, 'retyped') % 8 = 0 and title_type = 'movie' then 'tvMovie'
         else title_type
@@ -34,5 +34,5 @@ select
         when is_factual then pick('factual_genres', draw(work, 'genres'))
         else pick('fiction_genres', draw(work, 'genres'))
     end as genres
-from present_titles
-where not is_unknown and place >= getvariable('slice_start') and place < getvariable('slice_end')
+from named_titles
+where place >= getvariable('slice_start') and place < getvariable('slice_end')

@@ -24,24 +24,28 @@ counted as (
     from present_titles
     where place >= getvariable('slice_start') and place < getvariable('slice_end')
 
+),
+
+credited_people as (
+
+    select
+        tconst,
+        list_transform(
+            range(director_count),
+            lambda nth : credited(director_key, work, 'director', nth, 10, 1)
+        ) as directors,
+        list_transform(
+            range(writer_count),
+            lambda nth : credited(writer_key, work, 'writer', nth, 11, 2)
+        ) as writers
+    from counted
+
 )
 
 select
-    tconst(place) as tconst,
-    case
-        when director_count = 0 then null
-        when director_count = 1 then nconst(credited(director_key, work, 'director', 0, 10, 1))
-        else array_to_string(list_transform(
-            range(director_count),
-            lambda nth : nconst(credited(director_key, work, 'director', nth, 10, 1))
-        ), ',')
-    end as directors,
-    case
-        when writer_count = 0 then null
-        when writer_count = 1 then nconst(credited(writer_key, work, 'writer', 0, 11, 2))
-        else array_to_string(list_transform(
-            range(writer_count),
-            lambda nth : nconst(credited(writer_key, work, 'writer', nth, 11, 2))
-        ), ',')
-    end as writers
-from counted
+    tconst,
+    nullif(array_to_string(list_transform(directors, lambda person : nconst(person)), ','), '')
+        as directors,
+    nullif(array_to_string(list_transform(writers, lambda person : nconst(person)), ','), '')
+        as writers
+from credited_people

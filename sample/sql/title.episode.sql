@@ -1,6 +1,6 @@
 -- One row per episode. A few belong to series that nobody knows.
 select
-    tconst(place) as tconst,
+    tconst,
     case
         when draw(place, 'parent') % getvariable('orphan_odds') = 0
             then 'tt' || digits(9900000 + (draw(place, 'nobody') % 100000)::bigint)

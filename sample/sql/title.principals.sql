@@ -15,11 +15,13 @@ counted as (
 slots as (
 
     select
+        tconst,
         place,
         work,
         part,
         is_factual,
         cast_count,
+        appears_on is not null as is_new,
         unnest(range(rows)) as slot
     from counted
     where rows > 0
@@ -63,14 +65,19 @@ keyed as (
     select
         *,
         cast_key(work, place, part, if(is_cast, slot::varchar, category)) as key,
-        case category
+        case
+            when is_new and is_cast and drawn % 3 = 0 then 'newcomer'
+            else category
+        end as seat,
+        case seat
             when 'actor' then 0 when 'actress' then 6 when 'self' then 0
             when 'archive_footage' then 0 when 'archive_sound' then 0
             when 'director' then 10 when 'writer' then 11 when 'producer' then 13
             when 'composer' then 15 when 'cinematographer' then 16 when 'editor' then 17
+            when 'newcomer' then 19
             else 18
         end as first_seat,
-        case category
+        case seat
             when 'actor' then 6 when 'actress' then 4 when 'self' then 10
             when 'archive_footage' then 10 when 'archive_sound' then 10
             when 'writer' then 2 when 'producer' then 2
@@ -78,15 +85,25 @@ keyed as (
         end as seats
     from cast_or_crew
 
+),
+
+filled as (
+
+    select
+        *,
+        credited(key, work, if(is_cast, 'cast', category), nth, first_seat, seats) as person,
+        draw(key, slot) as part_drawn
+    from keyed
+
 )
 
 select
-    tconst(place) as tconst,
+    tconst,
     slot + 1 as ordering,
     case
         when drawn % getvariable('orphan_odds') = 11
             then 'nm' || digits(9900000 + (draw(place, 'stranger') % 100000)::bigint)
-        else nconst(credited(key, work, if(is_cast, 'cast', category), nth, first_seat, seats))
+        else nconst(person)
     end as nconst,
     category,
     case
@@ -108,7 +125,7 @@ select
     case
         when not is_cast or drawn % 100 < 8 then null
         when category in ('self', 'archive_footage', 'archive_sound')
-            then '["' || pick('self_roles', draw(key, slot)) || '"]'
-        else character_list(draw(key, slot), category = 'actress')
+            then '["' || pick('self_roles', part_drawn) || '"]'
+        else character_list(part_drawn, category = 'actress')
     end as characters
-from keyed
+from filled

@@ -15,12 +15,12 @@ changed as (
 )
 
 select
-    tconst(place) as tconst,
+    tconst,
     greatest(1, least(10,
         6.75
         + 2.1 * (unit(draw(work, 'good')) + unit(draw(work, 'better')) + unit(draw(work, 'best')) - 1.5)
         + 1.3 * (unit(draw(place, 'good')) + unit(draw(place, 'better')) - 1)
-        - if(is_episode, (season_number - 1) * 0.4 * (unit(draw(work, 'decline')) - 0.35), 0)
+        - if(is_episode, least(season_number - 1, 9) * 0.3 * (unit(draw(work, 'decline')) - 0.35), 0)
         + 0.1 * coalesce(list_sum(list_transform(
             polls, lambda n : (hash(place, n, 'swing') % 3)::integer - 1
         )), 0)
