@@ -14,7 +14,7 @@ import json
 import os
 import shutil
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -81,37 +81,42 @@ def plan(
     settings: Settings,
     run: str,
     feeds: tuple[str, ...],
-    *,
-    as_of: datetime | None = None,
+    as_of: str | None = None,
     publish: bool = True,
-) -> tuple[Plan | None, str]:
-    """Decide what to build; (None, why not) when there is nothing to do."""
+) -> dict[str, Any]:
+    """Decide what to build, and make the build directory; `reason` says why not.
+
+    `as_of`: an ISO 8601 instant in UTC; snapshots after it are not read.
+    """
     home = settings.home
     if publish and release.is_held(home):
-        return None, "publication is on hold since a rollback; `arthouse resume` ends it"
-    newest = {feed: lake.newest(home, feed, as_of) for feed in feeds}
+        reason = "publication is on hold since a rollback: `arthouse resume` ends it"
+        return {"outcome": "held", "reason": reason}
+    instant = datetime.fromisoformat(as_of).astimezone(UTC) if as_of else None
+    newest = {feed: lake.newest(home, feed, instant) for feed in feeds}
     pins = {feed: snapshot.name for feed, snapshot in newest.items() if snapshot}
     for feed, snapshot in newest.items():
         if snapshot and not snapshot.is_whole():
-            return None, f"{feed}'s snapshot {snapshot.name} was pruned: its tables are gone"
+            raise BuildError(f"{feed}'s snapshot {snapshot.name} was pruned: its tables are gone")
     parent = release.current(home)
-    code, models = fingerprint(_CODE), fingerprint(("dbt_project",))
     before = release.manifest(home, parent) if parent else None
-    if before and before.pins == pins and before.code == code:
-        return None, f"{parent} was built from the same snapshots by the same code"
+    models = fingerprint(("dbt_project",))
     made = Plan(
         run=run,
         feeds=list(feeds),
         pins=pins,
-        code=code,
+        code=fingerprint(_CODE),
         models=models,
         parent=parent,
-        as_of=as_of.isoformat() if as_of else None,
+        as_of=as_of,
         publish=publish,
         models_changed=before is None or before.models != models,
     )
+    if before and before.pins == pins and before.code == made.code:
+        reason = f"{parent} was built from the same snapshots by the same code"
+        return {"outcome": "unchanged", "reason": reason}
     start(home, made)
-    return made, ""
+    return {"outcome": "done", "pins": pins, "parent": parent}
 
 
 def start(home: Path, made: Plan) -> None:

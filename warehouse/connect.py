@@ -29,9 +29,12 @@ def published(home: Path) -> Path:
 
 @contextmanager
 def reading(
-    home: Path, *, memory_limit: str = "1GB", threads: int = 2
+    home: Path, *, memory_limit: str = "1GB", threads: int = 2, may_write: Path | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection that can reach no file but the release, and change no setting."""
+    """A read-only connection that can reach no file but the release, and change no setting.
+
+    `may_write`: the one folder that it can copy to, for our own exports; never for a person's SQL.
+    """
     with duckdb.connect(
         published(home),
         read_only=True,
@@ -41,6 +44,8 @@ def reading(
         # A read-only release cannot spill beside itself: no file is written where it lies.
         connection.execute("set temp_directory = ''")
         connection.execute("set search_path = 'marts,ops'")
+        if may_write:
+            connection.execute("set allowed_directories = [$folder]", {"folder": str(may_write)})
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
         yield connection

@@ -5,7 +5,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from expectations import run as expectations
+from expectations.case import Engine
+from expectations.run import judge_candidate as judge_marts
+from expectations.run import judge_incoming as judge_feed
 from expectations.suite import Report
 from ingest import lake
 from ingest.settings import Settings
@@ -40,8 +42,13 @@ def judge_incoming(settings: Settings, run: str, feed: str) -> dict[str, Any]:
     draft = lake.incoming(settings.home, feed, run)
     before = lake.newest(settings.home, feed)
     previous = before.path if before and before.is_whole() else None
-    report = expectations.judge_incoming(
-        feed, draft, previous, draft, reject_budget=settings.reject_budget
+    report = judge_feed(
+        feed,
+        draft,
+        previous,
+        draft,
+        reject_budget=settings.reject_budget,
+        engine=_engine(settings),
     )
     return _facts(report, f"the raw gate of {feed}")
 
@@ -59,7 +66,7 @@ def judge_candidate(settings: Settings, run: str) -> dict[str, Any]:
     if parent:
         baseline = folder / "baseline.json"
         baseline.write_text(json.dumps(release.manifest(home, parent).profile), "utf-8")
-    report = expectations.judge_candidate(build.candidate(home, run), baseline, folder)
+    report = judge_marts(build.candidate(home, run), baseline, folder, engine=_engine(settings))
     _profile(home, run).write_text(json.dumps(report.profile), "utf-8")
     return _facts(report, "the candidate gate")
 
@@ -71,6 +78,10 @@ def read_profile(home: Path, run: str) -> dict[str, Any]:
 
 def _profile(home: Path, run: str) -> Path:
     return build.folder(home, run) / "profile.json"
+
+
+def _engine(settings: Settings) -> Engine:
+    return Engine(settings.memory_limit, settings.threads)
 
 
 def _facts(report: Report, gate: str) -> dict[str, Any]:

@@ -27,8 +27,8 @@ class Manifest:
 
     `pins`: snapshot by feed. `tables`: by `schema.table`, its row_count and content_hash (the sum
     of its rows' hashes, which no order changes). `profile`: what the candidate gate measured, the
-    next candidate's baseline. `code`: the fingerprint of models, suites and engine; `models`: of the
-    dbt project alone.
+    next candidate's baseline. `code`: the fingerprint of models, suites and engine; `models`: of
+    the dbt project alone.
     """
 
     run: str
@@ -92,8 +92,8 @@ def add(home: Path, candidate: Path, facts: Manifest) -> Path:
     return target
 
 
-def publish(home: Path, run: str, parent: str | None) -> None:
-    """Point the link at a release, if the release it was built against is still current.
+def require_parent(home: Path, run: str, parent: str | None) -> None:
+    """Check that the release a run was built against is still the one readers see.
 
     Raises:
         ReleaseConflictError: another run, or a person, moved the link meanwhile.
@@ -104,6 +104,11 @@ def publish(home: Path, run: str, parent: str | None) -> None:
             f"{run} was built against {parent}, but readers see {found} now: it was not published. "
             "Run again"
         )
+
+
+def publish(home: Path, run: str, parent: str | None) -> None:
+    """Point the link at a release, if `require_parent` holds."""
+    require_parent(home, run, parent)
     _point(home, run)
 
 

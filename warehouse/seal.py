@@ -23,7 +23,7 @@ class SealError(Exception):
     """The candidate is not what a release must be."""
 
 
-def close(settings: Settings, run: str) -> None:
+def close(settings: Settings, run: str) -> dict[str, Any]:
     """Append the run's rows to `ops`, checkpoint and close."""
     home = settings.home
     receipts = ledger.read(home, run)
@@ -50,6 +50,7 @@ def close(settings: Settings, run: str) -> None:
         connection.execute("checkpoint candidate")
         connection.execute("use memory")
         connection.execute("detach candidate")
+    return {"verdict_count": len(verdicts)}
 
 
 def inspect(settings: Settings, run: str) -> dict[str, Any]:
@@ -92,16 +93,23 @@ def publish(settings: Settings, run: str) -> dict[str, Any]:
     """
     home = settings.home
     made = build.read_plan(home, run)
+    if release.current(home) == run:
+        return {"release": run, "published": True, "parent": made.parent}
+    if made.publish:
+        release.require_parent(home, run, made.parent)
     file = build.candidate(home, run)
-    facts = Manifest(**json.loads((file.parent / "manifest.json").read_text("utf-8")))
-    if lake.sha256(file) != facts.sha256:
-        raise SealError(f"{file} changed after it was inspected: it was not published")
-    if made.publish and release.current(home) != made.parent:
-        release.publish(home, run, made.parent)
-    release.add(home, file, facts)
+    if file.exists():  # else this step was killed after moving it, and is run again
+        release.add(home, file, _inspected(file))
     if made.publish:
         release.publish(home, run, made.parent)
     return {"release": run, "published": made.publish, "parent": made.parent}
+
+
+def _inspected(file: Path) -> Manifest:
+    facts = Manifest(**json.loads((file.parent / "manifest.json").read_text("utf-8")))
+    if lake.sha256(file) != facts.sha256:
+        raise SealError(f"{file} changed after it was inspected: it was not published")
+    return facts
 
 
 def _scan(settings: Settings, file: Path) -> dict[str, dict[str, Any]]:

@@ -1,0 +1,252 @@
+"""The `arthouse` command: what a person types, and the exit codes that machines read.
+
+0 done · 1 a gate refused · 2 bad usage · 3 a feed could not be read · 4 our machinery broke ·
+5 another run holds the lock.
+"""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli import query as querying
+from cli import report
+from ingest import settings
+from ingest.catalog import FEEDS
+from ingest.errors import IngestError
+
+app = typer.Typer(
+    help="The film & TV data warehouse on your own machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Feeds = Annotated[
+    list[str] | None,
+    typer.Option("--feed", metavar="NAME=LOCATION", help="Read a feed from a URL or a folder."),
+]
+Only = Annotated[
+    list[str] | None, typer.Option("--only", metavar="NAME", help="Ingest this feed only.")
+]
+
+
+@app.command()
+def run(feed: Feeds = None, only: Only = None) -> None:
+    """Run the night now: fetch, load, gate, build, gate, publish."""
+    from cli import nightly
+
+    locations = dict(_named(text) for text in feed or [])
+    unknown = sorted({*locations, *(only or [])} - set(FEEDS))
+    if unknown:
+        known = ", ".join(FEEDS)
+        raise typer.BadParameter(f"no feed is called {', '.join(unknown)}; there are: {known}")
+    here = settings.current()
+    ended = nightly.run(here, locations, only or [])
+    report.print_run(here.home, ended, report.console())
+    _leave(ended.exit_code)
+
+
+def _named(text: str) -> tuple[str, str]:
+    name, separator, location = text.partition("=")
+    if not (separator and name and location):
+        raise typer.BadParameter(f"--feed takes NAME=LOCATION, not {text!r}")
+    return name, location
+
+
+@app.command()
+def build(
+    as_of: Annotated[
+        datetime | None, typer.Option(help="Read no snapshot after this instant (UTC).")
+    ] = None,
+    publish: Annotated[
+        bool | None, typer.Option("--publish/--no-publish", help="Let readers see the result.")
+    ] = None,
+) -> None:
+    """Rebuild from the lake; with --as-of the link moves only if --publish says so."""
+    from cli import nightly
+
+    here = settings.current()
+    instant = as_of.replace(tzinfo=UTC).isoformat() if as_of else None
+    ended = nightly.build(here, instant, publish=(as_of is None) if publish is None else publish)
+    report.print_run(here.home, ended, report.console())
+    _leave(ended.exit_code)
+
+
+@app.command()
+def status(runs: Annotated[int, typer.Option(help="How many runs to show.")] = 10) -> None:
+    """Show the last runs and what is published; non-zero when the last run failed."""
+    from cli import nightly
+    from warehouse import ledger
+
+    home = settings.current().home
+    report.print_status(home, runs, report.console())
+    names = ledger.runs(home)
+    last = ledger.read(home, names[-1])[-1] if names else None
+    if last and last.task == "end":
+        raise typer.Exit(nightly.EXIT_CODES[last.outcome])
+
+
+@app.command()
+def sql(
+    statement: Annotated[
+        str | None, typer.Argument(help="One SELECT; read from stdin if absent.")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
+    out: Annotated[Path | None, typer.Option(help="Write to this file.")] = None,
+) -> None:
+    """Query the published warehouse, read-only."""
+    if form not in ("table", "csv", "json", "parquet"):
+        raise typer.BadParameter(f"--format is table, csv, json or parquet, not {form!r}")
+    text = statement if statement is not None else sys.stdin.read()
+    try:
+        querying.run(settings.current().home, text, form, out)  # type: ignore[arg-type] # checked
+    except querying.QueryError as error:
+        report.console(stderr=True).print(str(error), markup=False, highlight=False)
+        raise typer.Exit(2) from error
+
+
+@app.command()
+def feeds() -> None:
+    """List what can be ingested, from where and on which terms."""
+    from ingest import lake
+
+    home = settings.current().home
+    newest = {name: lake.newest(home, name) for name in FEEDS}
+    names = {name: one.name for name, one in newest.items() if one}
+    report.print_feeds(list(FEEDS.values()), names, report.console())
+
+
+@app.command()
+def rejects(
+    feed: Annotated[str, typer.Argument(help="The feed to look at.")] = "imdb",
+    limit: Annotated[int, typer.Option(help="How many lines to show.")] = 50,
+) -> None:
+    """Show what was refused from a feed's newest snapshot, and why."""
+    from cli import rejected
+
+    rejected.show(settings.current().home, feed, limit, report.console())
+
+
+@app.command()
+def releases() -> None:
+    """List the published versions that are kept."""
+    report.print_releases(settings.current().home, report.console())
+
+
+@app.command()
+def rollback(
+    target: Annotated[
+        str | None, typer.Argument(metavar="[RUN]", help="Default: the one before.")
+    ] = None,
+) -> None:
+    """Let readers see an older release, and hold publication until `arthouse resume`."""
+    from warehouse import lock, release
+
+    home = settings.current().home
+    with lock.run(home):
+        seen = release.rollback(home, target)
+    report.console().print(
+        f"Readers see {seen}. Publication is on hold: `arthouse resume` ends it."
+    )
+
+
+@app.command()
+def resume() -> None:
+    """End the hold that a rollback placed on publication."""
+    from warehouse import lock, release
+
+    home = settings.current().home
+    with lock.run(home):
+        was_held = release.resume(home)
+    report.console().print(
+        "The next run publishes again." if was_held else "Publication was not on hold."
+    )
+
+
+@app.command()
+def discard(
+    snapshot: Annotated[str, typer.Argument(help="As `arthouse feeds` names it.")],
+    feed: Annotated[str, typer.Option(help="The feed it belongs to.")] = "imdb",
+) -> None:
+    """Take a lake snapshot and its successors out of use."""
+    from ingest import lake
+    from warehouse import lock
+
+    home = settings.current().home
+    with lock.run(home):
+        names = lake.discard(home, feed, snapshot)
+    report.console().print(f"Out of use: {', '.join(names)}. `arthouse build` rebuilds without.")
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder.")],
+    private: Annotated[
+        bool,
+        typer.Option("--private", help="I keep it to myself: some feeds forbid more."),
+    ] = False,
+) -> None:
+    """Write every mart as Parquet, with its dictionary and the feeds' terms."""
+    from cli import exporting
+
+    exporting.export(settings.current().home, folder, report.console(), private=private)
+
+
+@app.command()
+def sample(
+    out: Annotated[Path, typer.Option(help="Where to write the dumps.")],
+    scale: Annotated[float, typer.Option(help="1.0 is IMDb's size, 204 million rows.")] = 0.0005,
+    seed: Annotated[int, typer.Option(help="Equal seeds give equal bytes.")] = 1,
+    night: Annotated[int, typer.Option(help="Nights after 0 differ a little.")] = 0,
+    bad_lines: Annotated[int, typer.Option(help="Plant lines that the loader must reject.")] = 0,
+    plain: Annotated[bool, typer.Option("--plain", help="Write .tsv, not .tsv.gz.")] = False,
+) -> None:
+    """Invent dumps in IMDb's exact formats."""
+    from sample import imdb
+
+    counts = imdb.generate(
+        out, scale=scale, seed=seed, night=night, plain=plain, bad_lines=bad_lines
+    )
+    report.console().print(report.table("Sample", ("file", "rows"), list(counts.items())))
+
+
+@app.command()
+def doctor() -> None:
+    """Check whether this machine is fit, and say what to do if it is not."""
+    from cli import checkup
+
+    raise typer.Exit(checkup.check(settings.current(), report.console()))
+
+
+def _leave(code: int) -> None:
+    """End now: Airflow's threads take seconds to notice that there is nothing left to do."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def main() -> None:
+    """Run the command; an expected error is one line a person can act on."""
+    from warehouse.connect import NotPublishedError
+    from warehouse.lock import LockedError
+    from warehouse.release import ReleaseConflictError
+
+    codes: dict[type[Exception], int] = {
+        LockedError: 5,
+        IngestError: 3,
+        ReleaseConflictError: 2,
+        NotPublishedError: 2,
+    }
+    try:
+        app()
+    except tuple(codes) as error:
+        report.console(stderr=True).print(str(error), markup=False, highlight=False, soft_wrap=True)
+        sys.exit(next(code for kind, code in codes.items() if isinstance(error, kind)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+"""What the command tells a person: tables of counts, gates, releases, in plain words."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from cli.nightly import Ended
+from ingest.catalog import Feed
+from warehouse import ledger, release
+from warehouse.ledger import Receipt
+
+# Piped output has no width of its own; 80 would cut reasons short.
+_PIPED_WIDTH = 140
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Where to print: a terminal as wide as it is, or plain lines."""
+    plain = Console(stderr=stderr)
+    return plain if plain.is_terminal else Console(stderr=stderr, width=_PIPED_WIDTH)
+
+
+def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:
+    """A table whose numbers are aligned right, with separators."""
+    made = Table(title=title, title_justify="left", title_style="bold", header_style="bold")
+    numeric = [all(isinstance(row[i], int | float) for row in rows) for i in range(len(columns))]
+    for name, is_number in zip(columns, numeric, strict=True):
+        made.add_column(name, justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        made.add_row(*(_cell(value) for value in row))
+    return made
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,}" if isinstance(value, int | float) else escape(str(value))
+
+
+def print_run(home: Path, ended: Ended, out: Console) -> None:
+    """What a run received, loaded and rejected, which gates ran, and how to go on."""
+    receipts = ledger.read(home, ended.run)
+    for receipt in receipts:
+        if "tables" in receipt.facts and receipt.task.startswith("load_"):
+            out.print(_loaded(receipt))
+    gates = [one for one in receipts if one.facts.get("verdicts")]
+    if gates:
+        out.print(_gates(gates))
+    for receipt in receipts:
+        if receipt.task == "transform" and receipt.outcome == "done":
+            out.print(_built(receipt))
+    steps = [one for one in receipts if one.task not in ("begin", "end")]
+    if steps:
+        out.print(_steps(steps))
+    _print_end(home, ended, out)
+
+
+def _loaded(receipt: Receipt) -> Table:
+    rows = [
+        (name, counts["received_count"], counts["loaded_count"], counts["rejected_count"])
+        for name, counts in receipt.facts["tables"].items()
+    ]
+    total = ("total", *(sum(int(row[i]) for row in rows) for i in (1, 2, 3)))
+    feed = receipt.task.removeprefix("load_")
+    return table(f"Loaded: {feed}", ("table", "received", "loaded", "rejected"), [*rows, total])
+
+
+def _gates(gates: Sequence[Receipt]) -> Table:
+    rows = []
+    for gate in gates:
+        counts = Counter(str(verdict["verdict"]) for verdict in gate.facts["verdicts"])
+        rows.append(
+            (
+                gate.task,
+                gate.outcome,
+                sum(counts.values()),
+                counts["passed"],
+                counts["reported"],
+                counts["refused"],
+                counts["broken"],
+            )
+        )
+    columns = ("gate", "outcome", "checks", "passed", "reported", "refused", "broken")
+    return table("Gates", columns, rows)
+
+
+def _built(receipt: Receipt) -> Table:
+    facts = receipt.facts
+    row = (len(facts["models"]), facts["test_count"], facts["unit_test_count"], receipt.seconds)
+    return table("Built by dbt", ("models", "tests passed", "unit tests passed", "seconds"), [row])
+
+
+def _steps(steps: Sequence[Receipt]) -> Table:
+    rows = [(one.task, one.outcome, one.seconds, one.reason) for one in steps]
+    return table("Steps", ("step", "outcome", "seconds", "reason"), rows)
+
+
+def _print_end(home: Path, ended: Ended, out: Console) -> None:
+    seen = release.current(home)
+    reason = f": {ended.reason}" if ended.reason else ""
+    out.print(f"Run {ended.run} [bold]{ended.outcome}[/bold]{escape(reason)}", soft_wrap=True)
+    if seen:
+        link = home / release.LINK
+        out.print(f"Published: {seen} at {link}", soft_wrap=True)
+        out.print(
+            'Query it: arthouse sql "select primary_title, release_year, weighted_rating from '
+            'marts.rpt_top_titles limit 10", or open the file in any DuckDB client, read-only.',
+            soft_wrap=True,
+        )
+    else:
+        out.print("Nothing is published yet.")
+
+
+def print_status(home: Path, runs: int, out: Console) -> None:
+    """The last runs, the release readers see, and how fresh each feed is."""
+    rows = []
+    for run in ledger.runs(home)[-runs:]:
+        receipts = ledger.read(home, run)
+        last = receipts[-1] if receipts else None
+        outcome = last.outcome if last and last.task == "end" else "not ended"
+        rows.append((run, outcome, last.seconds if last else None, last.reason if last else ""))
+    out.print(table("Runs", ("run", "outcome", "seconds", "reason"), rows))
+    seen = release.current(home)
+    if not seen:
+        out.print("Nothing is published yet: `make run` makes a first release.")
+        return
+    facts = release.manifest(home, seen)
+    out.print(f"Readers see {seen}, {facts.byte_count:,} bytes, created {facts.created_at}")
+    if release.is_held(home):
+        out.print("Publication is on hold since a rollback; `arthouse resume` ends it.")
+    pins = sorted(facts.pins.items())
+    out.print(table("Feeds in the release", ("feed", "snapshot"), pins))
+
+
+def print_releases(home: Path, out: Console) -> None:
+    """Every kept release, newest last."""
+    seen = release.current(home)
+    rows = []
+    for run in release.releases(home):
+        facts = release.manifest(home, run)
+        rows.append((run, run == seen, facts.created_at, facts.byte_count, facts.parent))
+    out.print(table("Releases", ("run", "current", "created", "bytes", "parent"), rows))
+
+
+def print_feeds(feeds: Sequence[Feed], newest: dict[str, str], out: Console) -> None:
+    """What can be ingested, from where, how often and on which terms."""
+    rows: list[tuple[Any, ...]] = [
+        (feed.name, feed.location, feed.cadence, newest.get(feed.name, "never"), source.licence)
+        for feed in feeds
+        for source in feed.sources
+    ]
+    out.print(table("Feeds", ("feed", "location", "cadence", "newest snapshot", "terms"), rows))
+    for feed in feeds:
+        for source in feed.sources:
+            out.print(f"{source.publisher}: {source.attribution}", soft_wrap=True)

@@ -1,0 +1,87 @@
+"""One step of a run: a function in a child process, and its receipt in the ledger.
+
+Under `arthouse run` the command holds the run lock and names the run. Under a scheduler each
+task takes the lock for itself, and the first task of a DAG run opens a run of its own.
+"""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from types import FrameType
+from typing import Any
+
+from dags import child
+from ingest import settings
+from ingest.errors import IngestError
+from warehouse import ledger, lock
+
+RUN = "ARTHOUSE_RUN"
+# A scheduler's tasks wait for one another: the longest step at IMDb's full size is minutes.
+_WAIT_SECONDS = 3600.0
+
+
+def begin(facts: dict[str, Any]) -> str:
+    """The run this DAG run belongs to; leftovers of dead runs are gone when it returns."""
+    if RUN in os.environ:
+        return os.environ[RUN]
+    with _locked():
+        home = settings.current().home
+        run = ledger.begin(home, scheduled=True, facts=facts)
+        child.call("warehouse.retention:sweep", run)
+        return run
+
+
+def end(run: str, outcome: ledger.Outcome = "done", reason: str = "") -> None:
+    """Close a scheduled run; the run of a command is closed by the command."""
+    if RUN not in os.environ:
+        ledger.end(settings.current().home, run, outcome, reason)
+
+
+def take(run: str, task: str, function: str, *arguments: Any) -> bool:  # noqa: ANN401
+    """Do one step and write its receipt; whether the steps after it have anything to do.
+
+    The function answers a dict of JSON values; its `outcome` and `reason` become the receipt's.
+    """
+    _honour_stop_signals()
+    with _locked(), ledger.recording(settings.current().home, run, task) as note:
+        try:
+            answer = child.call(function, run, *arguments)
+        except Exception as error:
+            note.outcome = classify(error)
+            note.reason = str(error)
+            note.facts = {"verdicts": getattr(error, "verdicts", [])}
+            raise
+        note.outcome = answer.pop("outcome", "done")
+        note.reason = answer.pop("reason", "")
+        note.facts = answer
+    if note.outcome != "done":
+        end(run, note.outcome, note.reason)
+    return note.outcome == "done"
+
+
+def classify(error: BaseException) -> ledger.Outcome:
+    """What kind of failure an exception is, by its name: nothing heavy is imported here."""
+    if isinstance(error, IngestError):
+        return "unreadable"
+    return "refused" if type(error).__name__.endswith("RefusedError") else "broken"
+
+
+def _honour_stop_signals() -> None:
+    # Airflow's task runner sets its own handlers at the start of each task, and in process they
+    # swallow SIGTERM. Under a scheduler they are right: its supervisor does the killing.
+    if RUN in os.environ:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _stop)
+
+
+def _stop(number: int, _: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+@contextmanager
+def _locked() -> Iterator[None]:
+    held = RUN in os.environ
+    home = settings.current().home
+    with nullcontext() if held else lock.run(home, _WAIT_SECONDS):
+        yield

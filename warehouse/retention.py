@@ -1,0 +1,48 @@
+"""Retention: what is deleted, and when nothing can need it any more."""
+
+import shutil
+
+from ingest import lake
+from ingest.settings import Settings
+from warehouse import build, ledger, release
+
+
+def sweep(settings: Settings, run: str) -> list[str]:
+    """Delete what dead runs left half done; call it holding the run lock. The folders deleted.
+
+    What a gate refused is kept for a look until a later run publishes.
+    """
+    ledger.close_dead(settings.home, run)
+    return _delete(settings, run, keep_refused=True)
+
+
+def prune(settings: Settings, run: str) -> dict[str, list[str]]:
+    """After a publication: delete finished builds, old releases, and old snapshots' tables."""
+    home = settings.home
+    folders = _delete(settings, run, keep_refused=False)
+    shutil.rmtree(build.folder(home, run), ignore_errors=True)
+    releases = release.prune(home, settings.keep_releases)
+    pinned = [release.manifest(home, one).pins for one in release.releases(home)]
+    for feed in sorted({feed for pins in pinned for feed in pins}):
+        wanted = [pins[feed] for pins in pinned if feed in pins]
+        lake.prune(home, feed, settings.keep_snapshots, wanted)
+    return {"folders": folders, "releases": releases}
+
+
+def _delete(settings: Settings, run: str, *, keep_refused: bool) -> list[str]:
+    home = settings.home
+    folders = {path: path.name for path in (home / "builds").glob("*")}
+    folders |= {path: lake.incoming_run(path) for path in lake.all_incoming(home)}
+    others = {path: owner for path, owner in folders.items() if owner != run}
+    dead = {path: owner for path, owner in others.items() if ledger.is_dead(home, owner)}
+    doomed = [
+        path for path, owner in dead.items() if not (keep_refused and _refused(settings, owner))
+    ]
+    for path in doomed:
+        shutil.rmtree(path)
+    return [str(path.relative_to(home)) for path in doomed]
+
+
+def _refused(settings: Settings, run: str) -> bool:
+    receipts = ledger.read(settings.home, run)
+    return bool(receipts) and receipts[-1].outcome == "refused"
