@@ -190,23 +190,84 @@ MARKETS = {
     "GR": ("el", "el"), "AU": ("en", "en"), "AT": ("de", "de"), "UA": ("uk", "ru"),
 }  # fmt: skip
 
-# tongue → the word for "episode", then words that foreign titles are made of
+# tongue → the word for "episode", ten beginnings and ten endings of titles
 TONGUES = {
-    "en": ("Episode", "The Long Night After Rain Small Hours Beyond Our Harbour Two Sisters".split()),
-    "fr": ("Épisode", "La nuit du jardin perdu Le dernier été des ombres Une maison près de la mer".split()),
-    "de": ("Folge", "Der stille Garten und das letzte Licht Die Nacht am Fluss Ein Sommer ohne Ende".split()),
-    "es": ("Episodio", "La última noche del verano El jardín de los sueños Una casa junto al mar".split()),
-    "it": ("Episodio", "La notte del giardino L'ultima estate Il segreto della casa sul mare".split()),
-    "pt": ("Episódio", "A última noite de verão O jardim dos sonhos Uma casa perto do mar coração".split()),
-    "pl": ("Odcinek", "Ostatnia noc lata Cichy ogród Dom nad rzeką Tajemnica starego zegara światło".split()),
-    "ru": ("Эпизод", "Последняя ночь лета Тихий сад Дом у моря Тайна старых часов Далёкий свет".split()),
-    "el": ("Επεισόδιο", "Η τελευταία νύχτα του καλοκαιριού Ο κήπος Το σπίτι στη θάλασσα φως".split()),
-    "hi": ("एपिसोड", "आखिरी रात का बगीचा समुद्र के पास घर पुरानी घड़ी रहस्य दूर रोशनी".split()),
-    "ja": ("エピソード", "夏の夜 静かな庭 海辺の家 古い時計 遠い光 秘密 約束 風 小さな橋 灯台 旅人".split()),
-}  # fmt: skip
+    "en": (
+        "Episode",
+        "The Night|The Garden|One Summer|The House|The Secret|The Light|Two Sisters|The Road"
+        "|Three Letters|The Promise",
+        "After the Rain|Beyond the Harbour|by the Sea|in the Valley|Without End|of Small Hours"
+        "|under the Bridge|of the Lost|before Dawn|for a Stranger",
+    ),
+    "fr": (
+        "Épisode",
+        "La nuit|Le jardin|Un été|La maison|Le secret|La lumière|Deux sœurs|Le chemin"
+        "|Trois lettres|La promesse",
+        "après la pluie|au-delà du port|près de la mer|dans la vallée|sans fin|des petites heures"
+        "|sous le pont|des ombres|avant l'aube|pour un inconnu",
+    ),
+    "de": (
+        "Folge",
+        "Die Nacht|Der Garten|Ein Sommer|Das Haus|Das Geheimnis|Das Licht|Zwei Schwestern|Der Weg"
+        "|Drei Briefe|Das Versprechen",
+        "nach dem Regen|hinter dem Hafen|am Meer|im Tal|ohne Ende|der frühen Stunden"
+        "|unter der Brücke|der Schatten|vor der Dämmerung|für einen Fremden",
+    ),
+    "es": (
+        "Episodio",
+        "La noche|El jardín|Un verano|La casa|El secreto|La luz|Dos hermanas|El camino"
+        "|Tres cartas|La promesa",
+        "después de la lluvia|más allá del puerto|junto al mar|en el valle|sin fin|de madrugada"
+        "|bajo el puente|de las sombras|antes del alba|para un extraño",
+    ),
+    "it": (
+        "Episodio",
+        "La notte|Il giardino|Un'estate|La casa|Il segreto|La luce|Due sorelle|La strada"
+        "|Tre lettere|La promessa",
+        "dopo la pioggia|oltre il porto|sul mare|nella valle|senza fine|delle ore piccole"
+        "|sotto il ponte|delle ombre|prima dell'alba|per uno sconosciuto",
+    ),
+    "pt": (
+        "Episódio",
+        "A noite|O jardim|Um verão|A casa|O segredo|A luz|Duas irmãs|O caminho"
+        "|Três cartas|A promessa",
+        "depois da chuva|além do porto|perto do mar|no vale|sem fim|da madrugada"
+        "|sob a ponte|das sombras|antes da aurora|para um estranho",
+    ),
+    "pl": (
+        "Odcinek",
+        "Noc|Ogród|Lato|Dom|Tajemnica|Światło|Dwie siostry|Droga|Trzy listy|Obietnica",
+        "po deszczu|za portem|nad morzem|w dolinie|bez końca|o świcie|pod mostem|wśród cieni"
+        "|przed brzaskiem|dla nieznajomego",
+    ),
+    "ru": (
+        "Эпизод",
+        "Ночь|Сад|Лето|Дом|Тайна|Свет|Две сестры|Дорога|Три письма|Обещание",
+        "после дождя|за гаванью|у моря|в долине|без конца|на рассвете|под мостом|среди теней"
+        "|перед зарёй|для незнакомца",
+    ),
+    "el": (
+        "Επεισόδιο",
+        "Η νύχτα|Ο κήπος|Ένα καλοκαίρι|Το σπίτι|Το μυστικό|Το φως|Δύο αδελφές|Ο δρόμος"
+        "|Τρία γράμματα|Η υπόσχεση",
+        "μετά τη βροχή|πέρα από το λιμάνι|δίπλα στη θάλασσα|στην κοιλάδα|χωρίς τέλος|το ξημέρωμα"
+        "|κάτω από τη γέφυρα|στις σκιές|πριν την αυγή|για έναν ξένο",
+    ),
+    "hi": (
+        "एपिसोड",
+        "रात|बगीचा|गर्मी|घर|रहस्य|रोशनी|दो बहनें|रास्ता|तीन चिट्ठियाँ|वादा",
+        "बारिश के बाद|बंदरगाह के पार|समुद्र के पास|घाटी में|अंतहीन|सुबह से पहले|पुल के नीचे"
+        "|छाया में|एक अजनबी के लिए|दूर कहीं",
+    ),
+    "ja": (
+        "エピソード",
+        "夏の夜|静かな庭|海辺の家|古い時計|遠い光|秘密|二人の姉妹|長い道|三通の手紙|約束",
+        "雨のあと|港の向こう|谷の中で|終わりなき旅|夜明け前|橋の下|影の町|見知らぬ人へ|風の中|灯台",
+    ),
+}
 
 
-def variables() -> dict[str, list[str]]:
+def variables() -> dict[str, list[str] | list[int]]:
     """Returns the lists that the SQL picks from, by the name it knows them under."""
     regions = [region for region in MARKETS for _ in range(12)] + REGIONS
     Random(3).shuffle(regions)  # noqa: S311 - a fixed order, not a secret
@@ -236,10 +297,11 @@ def variables() -> dict[str, list[str]]:
             language or LANGUAGES[number % len(LANGUAGES)]
             for number, (language, _) in enumerate(spoken)
         ],
-        "region_tongues": [tongue or "en" for _, tongue in spoken],
-        "tongues": list(TONGUES),
-        "episode_words": [episode for episode, _ in TONGUES.values()],
-        **{f"words_{tongue}": words for tongue, (_, words) in TONGUES.items()},
+        # the place of the tongue in the lists below
+        "region_tongues": [list(TONGUES).index(tongue or "en") for _, tongue in spoken],
+        "episode_words": [episode for episode, _, _ in TONGUES.values()],
+        "beginnings": [text for _, texts, _ in TONGUES.values() for text in texts.split("|")],
+        "endings": [text for _, _, texts in TONGUES.values() for text in texts.split("|")],
     }
 
 

@@ -75,7 +75,7 @@ create or replace macro title_pattern(drawn, again) as
         when 0 then 'The ' || pick('adjectives', again) || ' ' || pick('nouns', again >> 16)
         when 1 then pick('nouns', again) || ' of ' || pick('places', again >> 16)
         when 2 then pick('women', again) || '''s ' || pick('nouns', again >> 16)
-        when 3 then 'A ' || pick('nouns', again) || ' for ' || pick('men', again >> 16)
+        when 3 then 'One ' || pick('nouns', again) || ' for ' || pick('men', again >> 16)
         when 4 then pick('actions', again) || ' ' || pick('places', again >> 16)
         when 5 then pick('nouns', again) || ' & ' || pick('nouns', again >> 16)
         when 6 then pick('adjectives', again) || ' ' || pick('nouns', again >> 16)
@@ -114,42 +114,20 @@ create or replace macro title_text(thing) as
         title_pattern(draw(thing, 'pattern'), draw(thing, 'title')), draw(thing, 'quote')
     );
 
-create or replace macro episode_text(place, season_number, episode_number, is_dated, year) as
-    case
-        when is_dated
-            then 'Episode dated ' || (1 + draw(place, 'day') % 28) || ' '
-                || ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August',
-                    'September', 'October', 'November', 'December'
-                ][1 + (draw(place, 'month') % 12)::integer]
-                || ' ' || coalesce(year, 2019)
-        when season_number is not null and draw(place, 'numbered') % 100 < 48
-            then 'Episode #' || season_number || '.' || episode_number
-        else title_text(place)
-    end;
+create or replace macro episode_date(place, year) as
+    'Episode dated ' || (1 + draw(place, 'day') % 28) || ' '
+    || ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
+        'October', 'November', 'December'
+    ][1 + (draw(place, 'month') % 12)::integer]
+    || ' ' || coalesce(year, 2019);
 
-create or replace macro words_of(tongue) as
-    case tongue
-        when 'fr' then getvariable('words_fr')
-        when 'de' then getvariable('words_de')
-        when 'es' then getvariable('words_es')
-        when 'it' then getvariable('words_it')
-        when 'pt' then getvariable('words_pt')
-        when 'pl' then getvariable('words_pl')
-        when 'ru' then getvariable('words_ru')
-        when 'el' then getvariable('words_el')
-        when 'hi' then getvariable('words_hi')
-        when 'ja' then getvariable('words_ja')
-        else getvariable('words_en')
-    end;
-create or replace macro tongue_words(drawn) as words_of(pick('tongues', drawn));
-
-create or replace macro foreign_text(tongue_words, drawn) as
-    upper(tongue_words[1 + (drawn % len(tongue_words))::integer][1])
-    || tongue_words[1 + (drawn % len(tongue_words))::integer][2:] || ' '
-    || tongue_words[1 + ((drawn >> 16) % len(tongue_words))::integer]
-    || case
-        when drawn % 3 = 0 then ''
-        else ' ' || tongue_words[1 + ((drawn >> 32) % len(tongue_words))::integer]
+create or replace macro foreign_text(tongue, drawn) as
+    getvariable('beginnings')[1 + tongue * 10 + (drawn % 10)::integer] || ' '
+    || getvariable('endings')[1 + tongue * 10 + ((drawn >> 8) % 10)::integer]
+    || case (drawn >> 16) % 4
+        when 0 then ': ' || pick('places', drawn >> 24)
+        when 1 then ' ' || (2 + (drawn >> 24) % 8)
+        else ''
     end;
 
 -- People. They come in troupes of twenty: six actors, four actresses, a director, two writers, two

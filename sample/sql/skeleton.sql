@@ -292,14 +292,20 @@ from titles
 where coalesce(appears_on <= getvariable('night'), true)
     and coalesce(goes_on > getvariable('night'), true);
 
+-- An episode has its number, its date or a name; a correction gives it a name.
 create view named_titles as
 select
     *,
     case
-        when is_renamed then title_text(place + 2000000000)
-        when is_episode
-            then episode_text(place, season_number, episode_number, is_dated, start_year)
-        else title_text(work + 1000000000)
+        when is_renamed then place + 2000000000
+        when is_episode then place
+        else work + 1000000000
+    end as name_key,
+    case
+        when is_dated and not is_renamed then episode_date(place, start_year)
+        when season_number is not null and draw(place, 'numbered') % 100 < 48 and not is_renamed
+            then 'Episode #' || season_number || '.' || episode_number
+        else title_text(name_key)
     end as primary_title
 from present_titles
 where not is_unknown;

@@ -40,10 +40,10 @@ select
     case
         when slot = 0 then primary_title
         when is_numbered
-            then getvariable('episode_words')[list_position(getvariable('tongues'), tongue)]
+            then getvariable('episode_words')[1 + tongue]
                 || substr(primary_title, 8)
-        when drawn % 100 < 38 or tongue = 'en' then primary_title
-        else foreign_text(words_of(tongue), draw(place, tongue))
+        when drawn % 100 < 38 or tongue = 0 then primary_title
+        else foreign_text(tongue, draw(place, tongue))
     end as title,
     case when slot > 0 then getvariable('regions')[market] end as region,
     case

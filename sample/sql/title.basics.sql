@@ -7,8 +7,8 @@ select
     end as titleType,
     primary_title as primaryTitle,
     case
-        when not is_episode and draw(work, 'foreign') % 100 < 18
-            then foreign_text(tongue_words(draw(work, 'tongue')), draw(work, 'original'))
+        when not is_episode and draw(work, 'foreign') % 100 < 12
+            then foreign_text((draw(work, 'tongue') % 11)::integer, draw(work, 'original'))
         else primary_title
     end as originalTitle,
     is_adult::integer as isAdult,
