@@ -28,7 +28,7 @@ def run(home: Path, statement: str, form: Format, target: Path | None) -> None:
     with connect.reading(home) as connection:
         try:
             _require_one_query(connection, statement)
-            rows = connection.execute(statement).to_arrow_table()
+            rows = connection.sql(statement).to_arrow_table()
         except duckdb.Error as error:
             raise QueryError(str(error)) from error
     # The connection can reach no file but the release: writing is done by another one.
@@ -61,7 +61,8 @@ def _write_table(writer: duckdb.DuckDBPyConnection, target: Path | None) -> None
     shown = writer.execute(f"select * from answer limit {_TABLE_ROWS}")
     columns = [name for name, *_ in shown.description or []]
     rows = shown.fetchall()
-    text = report.table("", columns, rows)
+    # No separators: a column of numbers may hold years or ids.
+    text = report.table("", columns, rows, separator="")
     if target:
         with target.open("w", encoding="utf-8") as handle:
             Console(file=handle, width=200).print(text)

@@ -24,23 +24,27 @@ def console(*, stderr: bool = False) -> Console:
     return plain if plain.is_terminal else Console(stderr=stderr, width=_PIPED_WIDTH)
 
 
-def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Table:
-    """A table whose numbers are aligned right, with separators."""
+def table(
+    title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], separator: str = ","
+) -> Table:
+    """A table whose numbers are aligned right, with a separator of thousands."""
     made = Table(title=title, title_justify="left", title_style="bold", header_style="bold")
     numeric = [all(isinstance(row[i], int | float) for row in rows) for i in range(len(columns))]
     for name, is_number in zip(columns, numeric, strict=True):
         made.add_column(name, justify="right" if is_number else "left", overflow="fold")
     for row in rows:
-        made.add_row(*(_cell(value) for value in row))
+        made.add_row(*(_cell(value, separator) for value in row))
     return made
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, separator: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:,}" if isinstance(value, int | float) else escape(str(value))
+    if isinstance(value, float):
+        return f"{round(value, 4):{separator}}"
+    return f"{value:{separator}}" if isinstance(value, int) else escape(str(value))
 
 
 def print_run(home: Path, ended: Ended, out: Console) -> None:

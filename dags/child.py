@@ -58,7 +58,8 @@ def call(function: str, *arguments: Any) -> Any:  # noqa: ANN401
 
 
 def _die_with_parent() -> None:
-    sys.stdin.buffer.read()
+    # Not the buffered reader: its lock, held here for ever, breaks the interpreter's own ending.
+    os.read(sys.stdin.fileno(), 1)
     os.kill(os.getpid(), signal.SIGKILL)
 
 

@@ -22,9 +22,17 @@ from expectations.profile import TableProfile
 from expectations.suite import Relation, Severity, Subject, Suite
 
 TABLES = """
-    select schema_name, table_name from duckdb_tables()
+    select
+        schema_name,
+        table_name,
+        coalesce(
+            list(column_name order by column_index) filter (where columns.is_nullable), []
+        ) as nullable_columns
+    from duckdb_tables() as tables
+    inner join duckdb_columns() as columns using (database_name, schema_name, table_name)
     where database_name = 'candidate' and schema_name in ('marts', 'ops')
-    order by schema_name, table_name
+    group by all
+    order by all
 """
 LOADED = "select table_name, loaded_count from ops.table_counts where feed = 'imdb'"
 
@@ -56,23 +64,27 @@ def prepare(
     return Case(suites, measured.profiles, measured.failures)
 
 
-def _show(session: duckdb.DuckDBPyConnection) -> list[Relation]:
-    """Make every table of the candidate visible to suites."""
+def _show(session: duckdb.DuckDBPyConnection) -> dict[Relation, tuple[str, ...]]:
+    """Make every table of the candidate visible to suites; its nullable columns."""
     create_schemas(session, catalogue.SCHEMA, operations.SCHEMA)
-    found = [Relation(*row) for row in session.execute(TABLES).fetchall()]
+    rows = session.execute(TABLES).fetchall()
+    found = {Relation(schema, table): tuple(nullable) for schema, table, nullable in rows}
     for one in found:
         create_view(session, one, f'{CANDIDATE}."{one.schema}"."{one.name}"')
     return found
 
 
-def _subjects(found: list[Relation], now: datetime) -> list[Subject]:
+def _subjects(found: Mapping[Relation, tuple[str, ...]], now: datetime) -> list[Subject]:
     """Marts with promises, whether they are there or not, then every other mart, then `ops`."""
+    promised = (
+        catalogue.subject(table, found.get(Relation(catalogue.SCHEMA, table), ()), now.date())
+        for table in catalogue.PROMISES
+    )
     others = (
-        Subject(one)
-        for one in found
+        Subject(one, nullable)
+        for one, nullable in found.items()
         if one.schema == catalogue.SCHEMA and one.name not in catalogue.PROMISES
     )
-    promised = (catalogue.subject(table, now.date()) for table in catalogue.PROMISES)
     return [*promised, *others, *operations.subjects(now)]
 
 

@@ -10,7 +10,8 @@ from expectations.limits import RawLimits
 from expectations.profile import null_shares
 from expectations.raw import imdb, recorded
 from expectations.raw.recorded import Counts, Previous
-from expectations.suite import Relation
+from expectations.suite import incoming as arrived
+from expectations.suite import rejects_of
 
 FEEDS = {"imdb": imdb}
 UNRECORDED = Counts(received=0, loaded=0, rejected=0)
@@ -37,7 +38,7 @@ def prepare(
     counts = _counts(incoming, tuple(promises), measured)
     suites = []
     with opened(database, engine, read_only=False) as session:
-        create_schemas(session, raw.SCHEMA)
+        create_schemas(session, "incoming", "rejects")
         earlier = _earlier(session, previous, {name: one.watched for name, one in promises.items()})
         for table, promise in promises.items():
             suite = raw.suite(
@@ -67,12 +68,8 @@ def _show(
 ) -> None:
     """Make the rows and the rejects of a table visible to suites."""
     try:
-        create_view(session, Relation(imdb.SCHEMA, table), parquet(incoming / f"{table}.parquet"))
-        create_view(
-            session,
-            Relation(imdb.SCHEMA, imdb.rejects_name(table)),
-            parquet(incoming / f"{table}.rejects.parquet"),
-        )
+        create_view(session, arrived(table), parquet(incoming / f"{table}.parquet"))
+        create_view(session, rejects_of(table), parquet(incoming / f"{table}.rejects.parquet"))
     except duckdb.Error as error:
         measured.failures[table] = str(error)
 

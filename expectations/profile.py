@@ -53,8 +53,7 @@ def measure(session: duckdb.DuckDBPyConnection, subject: Subject) -> TableProfil
     """
     rows = qualified(subject.relation)
     types = _column_types(session, rows)
-    wanted = types if subject.null_shares is None else subject.null_shares
-    nullable = [name for name in wanted if name in types]
+    nullable = [name for name in subject.null_shares if name in types]
     shares = {null_share_name(name): _null_share(name) for name in nullable}
     into = qualified(measures_of(subject.table_name))
     measured = _aggregate(

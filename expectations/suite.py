@@ -35,6 +35,16 @@ class Relation:
     name: str
 
 
+def incoming(table_name: str) -> Relation:
+    """The rows of a table that arrived."""
+    return Relation("incoming", table_name)
+
+
+def rejects_of(table_name: str) -> Relation:
+    """The ledger of a table's rejected lines."""
+    return Relation("rejects", table_name)
+
+
 def measures_of(table_name: str) -> Relation:
     """One row: what one scan of the table counted, one column a measure."""
     return Relation("measures", table_name)
@@ -73,12 +83,12 @@ class Expectation:
 class Subject:
     """What one scan of a table measures.
 
-    `measures` are aggregates by name; a share is a ratio 0-1. `elements` are the columns whose
-    distinct values are kept. Null shares are measured of `null_shares`, or of every column.
+    `null_shares` are the columns whose nulls are counted, `elements` those whose distinct values
+    are kept, `measures` aggregates by name. Columns that are not there are left out.
     """
 
     relation: Relation
-    null_shares: tuple[str, ...] | None = None
+    null_shares: tuple[str, ...] = ()
     elements: tuple[str, ...] = ()
     measures: Mapping[str, str] = field(default_factory=dict)
 

@@ -25,7 +25,11 @@ from ingest.errors import SourceDamagedError
 BLOCK_BYTES = 4 << 20
 # IMDb's text is about five times its gzip; a thousand is the format's limit, and a bomb.
 MAX_RATIO = 200
+# Lines over 4 MiB are rejected one by one; a text with none at all would be one line in memory.
+MAX_UNBROKEN_BYTES = 256 << 20
 BOM = b"\xef\xbb\xbf"
+# ISA-L says OverflowError of a gzip header that never ends.
+_DAMAGE = (EOFError, igzip.BadGzipFile, zlib.error, igzip.isal_zlib.error, OverflowError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def _opened(path: Path, *, ahead: bool = False) -> Iterator[IO[bytes]]:
             handle = igzip.open(path, "rb")
         with handle:
             yield cast("IO[bytes]", handle)
-    except (EOFError, igzip.BadGzipFile, zlib.error, igzip.isal_zlib.error) as error:
+    except _DAMAGE as error:
         raise SourceDamagedError(
             str(path),
             f"not a whole gzip file ({error})",
@@ -92,11 +96,12 @@ def _measure(path: Path, shown: str) -> Text:
         while size := cast("BufferedIOBase", handle).readinto(block):
             counts.add(block, size)
             if counts.byte_count > limit:
-                raise SourceDamagedError(
-                    shown,
-                    f"its text is more than {MAX_RATIO} times its size",
-                    "No dump of this kind packs so well: look at what the publisher serves",
-                )
+                reason = f"its text is more than {MAX_RATIO} times its size"
+            elif counts.unbroken_byte_count > MAX_UNBROKEN_BYTES:
+                reason = f"no line ends within {MAX_UNBROKEN_BYTES} bytes"
+            else:
+                continue
+            raise SourceDamagedError(shown, reason, "No dump: look at what the publisher serves")
     return counts.text(shown)
 
 
@@ -105,6 +110,7 @@ class _Counts:
 
     def __init__(self) -> None:
         self.byte_count = 0
+        self.unbroken_byte_count = 0
         self._newlines = 0
         self._tabs = 0
         self._head = bytearray()
@@ -114,7 +120,9 @@ class _Counts:
 
     def add(self, block: bytearray, size: int) -> None:
         view = np.frombuffer(block, dtype=np.uint8, count=size)
-        self._newlines += int(np.count_nonzero(view == ord("\n")))
+        newlines = int(np.count_nonzero(view == ord("\n")))
+        self._newlines += newlines
+        self.unbroken_byte_count = 0 if newlines else self.unbroken_byte_count + size
         self._tabs += int(np.count_nonzero(view == ord("\t")))
         if b"\n" not in self._head:
             self._head += block[: min(size, BLOCK_BYTES)]

@@ -20,6 +20,8 @@ from ingest.errors import SourceChangedError, SourceDamagedError
 
 # A title or a character list is below 10 kB; a line of megabytes is a broken file.
 MAX_LINE_BYTES = 4 << 20
+# Grouping eight million compound keys at a time stays near 500 MB.
+SLICE_ROWS = 8_000_000
 PARQUET = "format parquet, parquet_version v2, compression zstd, compression_level 1"
 
 
@@ -57,8 +59,10 @@ def _text_list(separator: str) -> str:
 
 def _json_list(text: str) -> str:
     """A JSON array of strings; an array that holds anything else does not fit."""
-    return f"""case
+    # DuckDB's parser lets a comma follow the last element.
+    return rf"""case
         when try(json_structure({text})) in ('["VARCHAR"]', '["NULL"]')
+            and not regexp_matches({text}, ',\s*\]\s*$')
             and list_aggregate(from_json({text}, '["VARCHAR"]'), 'count')
                 = len(from_json({text}, '["VARCHAR"]'))
         then from_json({text}, '["VARCHAR"]')
@@ -71,7 +75,7 @@ _JSON_TEXTS = rf"""case
     when regexp_full_match({{c}}, '\["[^"\\\x00-\x1f]*"\]') then [substr({{c}}, 3, len({{c}}) - 4)]
     when regexp_full_match({{c}}, '"\[""[^"\\\x00-\x1f]*""\]"')
         then [substr({{c}}, 5, len({{c}}) - 8)]
-    when starts_with({{c}}, '"') and ends_with({{c}}, '"') and len({{c}}) > 2
+    when regexp_full_match({{c}}, '"([^"]|"")+"')
         then {_json_list("replace(substr({c}, 2, len({c}) - 2), chr(34) || chr(34), chr(34))")}
     else {_json_list("{c}")}
 end"""
@@ -168,21 +172,44 @@ def load(
     """
     columns = header_columns(table, text, source_file)
     received = text.line_count - 1
-    target = folder / f"{table.name}.parquet"
-    if _load_fast(connection, table, columns, source, text, target):
-        rejects.write_none(connection, rejects.path(folder, table.name))
-        return Loaded(received, received, 0, 0, columns[len(table.columns) :], _warnings(text))
-    loaded, rejected, duplicates = _load_carefully(
-        connection, table, columns, source, text, folder, source_file
+    altered = SourceDamagedError(
+        source_file,
+        f"it changed while it was read, after {received} lines were counted",
+        "Something else writes to landing: find it, then run again",
     )
-    if loaded + rejected != received:
-        raise SourceDamagedError(
-            source_file,
-            f"{received} lines were received but {loaded} loaded and {rejected} rejected",
-            "The file changed while it was read: run again",
+    try:
+        loaded, rejected, duplicates = _load(
+            connection, table, len(columns), source, text, folder, source_file
         )
+    except duckdb.Error as error:
+        # What Python's reader raised comes out of DuckDB as its own error: ask the file itself.
+        if decode.measure(source, name=source_file) == text:
+            raise
+        raise altered from error
+    if loaded + rejected != received:
+        raise altered
     extra = columns[len(table.columns) :]
     return Loaded(received, loaded, rejected, duplicates, extra, _warnings(text))
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    width: int,
+    source: Path,
+    text: decode.Text,
+    folder: Path,
+    source_file: str,
+) -> tuple[int, int, int]:
+    """Load one way or the other; counts of loaded, rejected and, of those, repeated keys."""
+    target = folder / f"{table.name}.parquet"
+    ledger = rejects.path(folder, table.name)
+    for path in (target, ledger):
+        path.unlink(missing_ok=True)
+    if _load_fast(connection, table, width, source, text, target):
+        rejects.write_none(connection, ledger)
+        return text.line_count - 1, 0, 0
+    return _load_carefully(connection, table, width, source, text, folder, source_file)
 
 
 def _warnings(text: decode.Text) -> list[str]:
@@ -210,7 +237,7 @@ def _fits(column: Column, raw: str, value: str) -> str:
 def _load_fast(
     connection: duckdb.DuckDBPyConnection,
     table: Table,
-    columns: list[str],
+    width: int,
     source: Path,
     text: decode.Text,
     target: Path,
@@ -219,11 +246,11 @@ def _load_fast(
     # Its reader skips blank lines, takes a lone CR for a line's end, and drops extra trailing
     # fields that are null, all without a word. Counting rules each of them out beforehand.
     is_plain = not (text.has_carriage_return or text.has_blank_line)
-    if not is_plain or text.tab_count != text.line_count * (len(columns) - 1):
+    if not is_plain or text.tab_count != text.line_count * (width - 1):
         return False
     connection.register_filesystem(decode.TextFileSystem({source: text}))
     try:
-        [(row_count,)] = connection.execute(_fast_sql(table, columns, source, target)).fetchall()
+        [(row_count,)] = connection.execute(_fast_sql(table, width, source, target)).fetchall()
     except duckdb.InvalidInputException:
         return False  # a field count, a character set or a line length: the careful way says which
     finally:
@@ -233,8 +260,10 @@ def _load_fast(
     )
 
 
-def _fast_sql(table: Table, columns: list[str], source: Path, target: Path) -> str:
-    declared = ", ".join(f"{_text(name)}: 'varchar'" for name in columns)
+def _fast_sql(table: Table, width: int, source: Path, target: Path) -> str:
+    names = [column.name for column in table.columns]
+    names += [f"extra {number}" for number in range(width - len(names))]
+    declared = ", ".join(f"{_text(name)}: 'varchar'" for name in names)
     values = [(c, f'raw."{c.name}"', f'"{c.name} value"') for c in table.columns]
     computed = ", ".join(f"{_value(c, raw)} as {value}" for c, raw, value in values)
     raws = ", ".join(f'raw."{c.name}"' for c in table.columns)
@@ -265,8 +294,7 @@ def _has_repeated_key(connection: duckdb.DuckDBPyConnection, table: Table, parqu
     [(row_count,)] = connection.execute(
         "select count(*) from read_parquet($parquet)", {"parquet": str(parquet)}
     ).fetchall()
-    # A slice of about eight million groups stays near 500 MB.
-    slices = max(1, row_count // 8_000_000)
+    slices = max(1, row_count // SLICE_ROWS)
     for number in range(slices):
         repeated = connection.execute(
             f"""
@@ -284,7 +312,7 @@ def _has_repeated_key(connection: duckdb.DuckDBPyConnection, table: Table, parqu
 def _load_carefully(
     connection: duckdb.DuckDBPyConnection,
     table: Table,
-    columns: list[str],
+    width: int,
     source: Path,
     text: decode.Text,
     folder: Path,
@@ -294,7 +322,7 @@ def _load_carefully(
     judged = folder / f".{table.name}.judged.parquet"
     connection.register("numbered_lines", decode.lines(source, text))
     try:
-        connection.execute(_judge_sql(table, len(columns), judged))
+        connection.execute(_judge_sql(table, width, judged))
     finally:
         connection.unregister("numbered_lines")
     connection.execute(_repeats_sql(table, judged))
@@ -391,30 +419,31 @@ def _judge_sql(table: Table, width: int, judged: Path) -> str:
 def _repeats_sql(table: Table, judged: Path) -> str:
     """Lines that repeat the key of an earlier good line: the first in the file is kept."""
     key = ", ".join(f'"{name}"' for name in table.key)
-    values = ", ".join(f'"{column.name}"' for column in table.columns)
-    good = f"(select * from read_parquet({_text(str(judged))}) where reason is null)"
+    # Not by a hash of the row: DuckDB's is the same for [1], [2] and [1, 2], [].
+    differs = " or ".join(
+        f'members."{column.name}" is distinct from firsts."{column.name}"'
+        for column in table.columns
+    )
     return f"""
         create or replace temp table repeats as
-        with repeated as (
+        with good as (
+            select * from read_parquet({_text(str(judged))}) where reason is null
+        ),
+        repeated as (
             select {key}, min(line_number) as first_line
-            from {good} group by all having count(*) > 1
+            from good group by all having count(*) > 1
         ),
-        members as (
-            select good.*, repeated.first_line
-            from {good} as good inner join repeated using ({key})
-        ),
-        firsts as (
-            select {key}, hash({values}) as content from members where line_number = first_line
+        members as materialized (
+            select good.*, repeated.first_line from good inner join repeated using ({key})
         )
         select
             members.line_number,
             printf(
-                case when hash({", ".join(f'members."{c.name}"' for c in table.columns)})
-                    = firsts.content
-                then 'the same as line %d' else 'repeats the key of line %d with other values' end,
+                case when {differs}
+                then 'repeats the key of line %d with other values' else 'the same as line %d' end,
                 members.first_line
             ) as reason
-        from members inner join firsts using ({key})
+        from members inner join members as firsts on members.first_line = firsts.line_number
         where members.line_number > members.first_line
     """
 

@@ -5,7 +5,10 @@ from collections import defaultdict
 # too few fields, a bad integer, a bad id: each the kind of damage that real dumps have shown
 KINDS = (
     ("title.akas", "tt99999{number:02d}\t1\tThe Line That Ends Early\tXWW\ten\n"),
-    ("title.basics", "tt99999{number:02d}\tmovie\tThe Year of O\tThe Year of O\t0\t2O14\t\\N\t90\tDrama\n"),
+    (
+        "title.basics",
+        "tt99999{number:02d}\tmovie\tThe Year of O\tThe Year of O\t0\t2O14\t\\N\t90\tDrama\n",
+    ),
     ("name.basics", "nm99999x{number:02d}\tNobody Inparticular\t\\N\t\\N\tactor\t\\N\n"),
 )
 

@@ -31,7 +31,8 @@ HEADERS = {
     "name.basics": "nconst primaryName birthYear deathYear primaryProfession knownForTitles",
     "title.akas": "titleId ordering title region language types attributes isOriginalTitle",
     "title.basics": (
-        "tconst titleType primaryTitle originalTitle isAdult startYear endYear runtimeMinutes genres"
+        "tconst titleType primaryTitle originalTitle isAdult startYear endYear runtimeMinutes"
+        " genres"
     ),
     "title.crew": "tconst directors writers",
     "title.episode": "tconst parentTconst seasonNumber episodeNumber",
@@ -211,7 +212,7 @@ class World:
         with self.connection.cursor() as connection:
             self.prepare(connection)
             connection.execute(
-                f"set variable slice_start = {start}; set variable slice_end = {start + SLICE[file]}"
+                f"set variable slice_start = {start};set variable slice_end = {start + SLICE[file]}"
             )
             query = (SQL / f"{file}.sql").read_text()
             connection.execute(COPY.format(query=query, path=path))

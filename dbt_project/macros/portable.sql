@@ -34,6 +34,7 @@
 
 {% macro default__list_without_repeats(list) -%}
     case
+        when len({{ list }}) < 2 then {{ list }}
         when len({{ list }}) = len(list_distinct({{ list }})) then {{ list }}
         else list_filter(
             {{ list }},

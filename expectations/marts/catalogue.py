@@ -86,13 +86,13 @@ PROMISES = {
 FUTURE_DAYS = "future_row_count"
 
 
-def subject(table: str, today: date) -> Subject:
-    """What to measure of one mart."""
+def subject(table: str, nullable: tuple[str, ...], today: date) -> Subject:
+    """What to measure of one mart; columns its contract lets be null are counted."""
     promise = PROMISES[table]
     future = {FUTURE_DAYS: f"count(*) filter (where rating_date > date '{today}')"}
     dated = future if "rating_date" in promise.key else {}
     return Subject(
-        Relation(SCHEMA, table), elements=promise.elements, measures={**promise.measures, **dated}
+        Relation(SCHEMA, table), nullable, promise.elements, {**promise.measures, **dated}
     )
 
 

@@ -19,14 +19,14 @@ from expectations.suite import (
     Suite,
     count_equals,
     elements_known,
+    incoming,
     measure_between,
     null_share_name,
     null_share_stays,
+    rejects_of,
     rows_not_lost,
     values_between,
 )
-
-SCHEMA = "incoming"
 
 # Film begins with a planet's transit photographed in 1874; people in the credits may be ancient.
 FIRST_TITLE_YEAR = 1870
@@ -100,8 +100,8 @@ def suite(
     table: str, promise: Promise, counts: Counts, previous: Previous | None, limits: RawLimits
 ) -> Suite:
     """All that is expected of one table; without a previous snapshot, nothing about change."""
-    rows = Relation(SCHEMA, table)
-    ledger = Relation(SCHEMA, rejects_name(table))
+    rows = incoming(table)
+    ledger = rejects_of(table)
     return Suite(
         name=f"raw.imdb.{table}",
         subject=Subject(
@@ -122,11 +122,6 @@ def suite(
             *(_unlike_before(table, previous, limits) if previous else ()),
         ),
     )
-
-
-def rejects_name(table: str) -> str:
-    """The ledger of a table's rejected lines, as the gate's database calls it."""
-    return f"{table}__rejects"
 
 
 def _reconciled(table: str, counts: Counts) -> tuple[Expectation, ...]:

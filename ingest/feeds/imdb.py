@@ -25,22 +25,26 @@ _LANDED = "landed.json"
 _LOADER_MODULES = (catalog, changes, decode, rejects, tabular)
 
 
-def fetch(settings: Settings, run: str, location: str | None = None) -> bool:
-    """Land the dumps; whether anything in them, or how they are loaded, differs from the lake."""
+def fetch(settings: Settings, run: str, location: str | None = None) -> dict[str, Any]:
+    """Land the dumps; which tables differ from the lake's, by their bytes or by their loader."""
     place = location or settings.feeds.get(IMDB.name) or IMDB.location
     retries = fetching.Retries(settings.fetch_attempts, settings.fetch_wait_seconds)
     landed = fetching.fetch(settings.home, IMDB, place, retries)
-    if not _changed_tables(settings.home, landed):
-        return False
+    changed = sorted(_changed_tables(settings.home, landed))
+    if not changed:
+        newest = lake.newest(settings.home, IMDB.name)
+        reason = f"all {len(landed)} files are those of snapshot {newest.name if newest else ''}"
+        return {"outcome": "unchanged", "reason": reason, "changed": []}
     draft = _draft(settings.home, run)
     if draft.exists():
         shutil.rmtree(draft)
     draft.mkdir(parents=True)
     (draft / _LANDED).write_text(json.dumps([asdict(one) for one in landed]), "utf-8")
-    return True
+    byte_counts = {one.file: one.byte_count for one in landed}
+    return {"outcome": "done", "changed": changed, "byte_counts": byte_counts}
 
 
-def load(settings: Settings, run: str) -> dict[str, dict[str, int]]:
+def load(settings: Settings, run: str) -> dict[str, Any]:
     """Decode what changed, link what did not, and compare; counts by table, in lines."""
     draft = _draft(settings.home, run)
     landed = _landed(draft)
@@ -63,17 +67,21 @@ def load(settings: Settings, run: str) -> dict[str, dict[str, int]]:
     }
     (draft / lake.RECEIPT).write_text(json.dumps(receipt), "utf-8")
     names = ("received_count", "loaded_count", "rejected_count")
-    return {table: {name: facts[name] for name in names} for table, facts in tables.items()}
+    return {"tables": {t: {name: facts[name] for name in names} for t, facts in tables.items()}}
 
 
-def commit(settings: Settings, run: str) -> str:
-    """Commit the judged incoming folder; the snapshot's name."""
+def commit(settings: Settings, run: str) -> dict[str, Any]:
+    """Commit the judged incoming folder as the next snapshot."""
     draft = _draft(settings.home, run)
     receipt = json.loads((draft / lake.RECEIPT).read_text("utf-8"))
     now = datetime.now(UTC)
     receipt["committed_at"] = now.strftime("%Y-%m-%dT%H:%M:%SZ")
     (draft / _LANDED).unlink(missing_ok=True)
-    return lake.commit(draft, IMDB.name, settings.home, receipt, now).name
+    snapshot = lake.commit(draft, IMDB.name, settings.home, receipt, now)
+    kept = lake.snapshots(settings.home, IMDB.name)[-settings.keep_snapshots :]
+    files = (file["sha256"] for one in kept for file in one.receipt()["tables"].values())
+    landing.prune(settings.home, IMDB.name, files)
+    return {"snapshot": snapshot.name}
 
 
 def loader_fingerprint() -> str:

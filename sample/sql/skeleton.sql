@@ -268,10 +268,10 @@ order by drafts.place;
 create table troupes as
 select
     range as troupe,
-    tconst(first_work.place) as first_title,
-    tconst(second_work.place) as second_title,
-    tconst(third_work.place) as third_title,
-    tconst(fourth_work.place) as fourth_title
+    if(first_work.appears_on is null, tconst(first_work.place), null) as first_title,
+    if(second_work.appears_on is null, tconst(second_work.place), null) as second_title,
+    if(third_work.appears_on is null, tconst(third_work.place), null) as third_title,
+    if(fourth_work.appears_on is null, tconst(fourth_work.place), null) as fourth_title
 from range(getvariable('troupes'))
 left join works as first_work on first_work.work = range
 left join works as second_work on second_work.work = range + getvariable('troupes')

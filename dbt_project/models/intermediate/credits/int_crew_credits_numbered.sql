@@ -9,9 +9,13 @@ crew_members as (
 
 ),
 
-principals as (
+-- Two narrow imports: a CTE read twice would be kept whole, characters and all.
+credit_numbers as (
 
-    select * from {{ ref('stg_imdb__principals') }}
+    select
+        title_id,
+        credit_number
+    from {{ ref('stg_imdb__principals') }}
 
 ),
 
@@ -21,7 +25,7 @@ principal_crew_members as (
         title_id,
         person_id,
         category
-    from principals
+    from {{ ref('stg_imdb__principals') }}
     where category in ('director', 'writer')
 
 ),
@@ -41,11 +45,11 @@ crew_only_members as (
 last_credit_numbers as (
 
     select
-        principals.title_id,
-        max(principals.credit_number) as credit_number
-    from principals
+        credit_numbers.title_id,
+        max(credit_numbers.credit_number) as credit_number
+    from credit_numbers
     semi join crew_only_members
-        on principals.title_id = crew_only_members.title_id
+        on credit_numbers.title_id = crew_only_members.title_id
     group by all
 
 ),

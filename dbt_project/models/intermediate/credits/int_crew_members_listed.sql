@@ -2,16 +2,29 @@
 
 with
 
-crews as (
+-- Two narrow imports, so that the engine reads each list alone.
+director_lists as (
 
-    select * from {{ ref('stg_imdb__crews') }}
+    select
+        title_id,
+        director_ids
+    from {{ ref('stg_imdb__crews') }}
+
+),
+
+writer_lists as (
+
+    select
+        title_id,
+        writer_ids
+    from {{ ref('stg_imdb__crews') }}
 
 ),
 
 directors as (
 
     {{ explode_rows(
-        'crews', ['title_id'], 'director_ids', 'person_id', 'list_position'
+        'director_lists', ['title_id'], 'director_ids', 'person_id', 'list_position'
     ) | indent(4) }}
 
 ),
@@ -19,7 +32,7 @@ directors as (
 writers as (
 
     {{ explode_rows(
-        'crews', ['title_id'], 'writer_ids', 'person_id', 'list_position'
+        'writer_lists', ['title_id'], 'writer_ids', 'person_id', 'list_position'
     ) | indent(4) }}
 
 ),

@@ -4,37 +4,49 @@ with
 
 titles as (
 
-    select * from {{ ref('stg_imdb__titles') }}
+    select title_id
+    from {{ ref('stg_imdb__titles') }}
 
 ),
 
 people as (
 
-    select * from {{ ref('stg_imdb__people') }}
+    select person_id
+    from {{ ref('stg_imdb__people') }}
 
 ),
 
 principals as (
 
-    select * from {{ ref('stg_imdb__principals') }}
+    select
+        title_id,
+        person_id
+    from {{ ref('stg_imdb__principals') }}
 
 ),
 
 crew_credits as (
 
-    select * from {{ ref('int_crew_credits_numbered') }}
+    select
+        title_id,
+        person_id
+    from {{ ref('int_crew_credits_numbered') }}
 
 ),
 
 title_names as (
 
-    select * from {{ ref('stg_imdb__title_names') }}
+    select title_id
+    from {{ ref('stg_imdb__title_names') }}
 
 ),
 
 episodes as (
 
-    select * from {{ ref('stg_imdb__episodes') }}
+    select
+        episode_id,
+        series_id
+    from {{ ref('stg_imdb__episodes') }}
 
 ),
 
@@ -46,7 +58,8 @@ known_titles as (
 
 ratings as (
 
-    select * from {{ ref('stg_imdb__ratings') }}
+    select title_id
+    from {{ ref('stg_imdb__ratings') }}
 
 ),
 

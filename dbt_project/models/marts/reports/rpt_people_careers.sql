@@ -4,7 +4,11 @@ with
 
 credits as (
 
-    select * from {{ ref('fct_credits') }}
+    select
+        title_id,
+        person_id,
+        category
+    from {{ ref('fct_credits') }}
 
 ),
 
