@@ -30,7 +30,7 @@ def variables() -> dict[str, list[str] | list[int]]:
 
 
 def market_lists(words: dict[str, Any]) -> dict[str, list[str] | list[int]]:
-    """Returns regions, the big markets twelve times as often, and each one's language and tongue."""
+    """Returns regions, big markets twelve times as often, with their languages and tongues."""
     markets = words["markets"]
     tongues = list(words["tongues"])
     languages = words["languages"].split()
