@@ -1,7 +1,9 @@
 """Ad-hoc SQL on the published warehouse: one read-only statement, four output formats."""
 
+import shutil
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 import duckdb
@@ -50,10 +52,21 @@ def _write(writer: duckdb.DuckDBPyConnection, form: Format, target: Path | None)
         return
     if form == "parquet" and target is None:
         raise QueryError("Parquet is not for a terminal: name a file with --out")
+    if target:
+        _copy(writer, form, target)
+        return
+    # Not to /dev/stdout: opening it again empties the file that a shell appends to.
+    with TemporaryDirectory() as folder:
+        draft = Path(folder, "answer")
+        _copy(writer, form, draft)
+        with draft.open("rb") as handle:
+            shutil.copyfileobj(handle, sys.stdout.buffer)
+
+
+def _copy(writer: duckdb.DuckDBPyConnection, form: Format, target: Path) -> None:
     options = {"csv": "format csv, header", "json": "format json", "parquet": "format parquet"}
-    place = str(target) if target else "/dev/stdout"
-    sys.stdout.flush()
-    writer.execute(f"copy answer to '{place.replace(chr(39), chr(39) * 2)}' ({options[form]})")
+    quoted = str(target).replace("'", "''")
+    writer.execute(f"copy answer to '{quoted}' ({options[form]})")
 
 
 def _write_table(writer: duckdb.DuckDBPyConnection, target: Path | None) -> None:

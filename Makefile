@@ -1,0 +1,63 @@
+# The developer's verbs; CI uses the same ones.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test unit integration lint types format up bench clean
+
+FIT := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c '$(FIT)' 2>/dev/null && echo $$p && break; done)
+UV_VERSION := 0.13.9
+UV := .venv/.uv/bin/uv
+BIN := .venv/bin
+SAMPLE := data/sample
+SCALE ?= 0.05
+# uv would fetch Python and cache across volumes; any Python 3.11 to 3.13 on the machine will do.
+export UV_PYTHON_DOWNLOADS := never
+export UV_LINK_MODE := copy
+export PYTHONPATH := $(CURDIR)
+
+help: ## Show these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.locked ## Make .venv from uv.lock
+
+.venv/.locked: uv.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "arthouse needs Python 3.11, 3.12 or 3.13 on the PATH"; exit 2; }
+	@test -x $(UV) || { $(PYTHON) -m venv .venv/.uv && .venv/.uv/bin/pip install --quiet uv==$(UV_VERSION); }
+	@test -x $(BIN)/python || $(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
+	$(UV) sync --frozen --compile-bytecode --quiet
+	@touch $@
+
+run: setup ## Run the night on invented dumps: fetch, load, gate, build, gate, publish
+	@test -f $(SAMPLE)/title.basics.tsv.gz || $(BIN)/arthouse sample --out $(SAMPLE) --bad-lines 3
+	@ARTHOUSE_HOME=data $(BIN)/arthouse run --feed imdb=$(SAMPLE)
+
+test: setup lint types ## Linters, types, and all tests
+	$(BIN)/pytest -q
+
+unit: setup ## The fast tests only
+	$(BIN)/pytest -q tests/unit
+
+integration: setup ## Tests with real Airflow, dbt, PostgreSQL and servers
+	$(BIN)/pytest -q tests/integration tests/e2e
+
+lint: setup ## ruff and sqlfluff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sqlfluff lint --processes 2 dbt_project
+
+types: setup ## mypy --strict on our packages
+	$(BIN)/mypy
+
+format: setup ## Let ruff and sqlfluff rewrite what they can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/sqlfluff fix --processes 2 dbt_project
+
+up: setup ## Airflow with our DAGs on http://127.0.0.1:8080
+	$(BIN)/arthouse up
+
+bench: setup ## Measure ourselves against the floor and imdb-sqlite: make bench SCALE=0.05
+	$(BIN)/python -m benchmarks --scale $(SCALE)
+
+clean: ## Delete the environment and everything generated
+	rm -rf .venv data .mypy_cache .ruff_cache .pytest_cache .hypothesis
