@@ -19,7 +19,7 @@ placed as (
     select
         *,
         draw(place, slot) as drawn,
-        -- 7 and the number of markets have no factor in common: no region comes twice
+        -- a stride, so that the names of a title are spread over the shuffled markets
         1 + ((draw(place, 'market') + slot * 7) % len(getvariable('regions')))::integer as market
     from named
 
