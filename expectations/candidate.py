@@ -117,8 +117,8 @@ def _loaded(session: duckdb.DuckDBPyConnection, measured: Measured) -> dict[str,
 
 
 def _profiles(baseline: Path) -> dict[str, TableProfile]:
-    document = json.loads(baseline.read_text("utf-8"))
     try:
-        return {table: TableProfile.from_json(facts) for table, facts in document["tables"].items()}
-    except (AttributeError, KeyError, TypeError) as error:
-        raise ValueError(f"{baseline} is not the profile of a release: {error}") from error
+        tables = json.loads(baseline.read_text("utf-8"))["tables"]
+        return {table: TableProfile.from_json(facts) for table, facts in tables.items()}
+    except (AttributeError, KeyError, TypeError, json.JSONDecodeError) as error:
+        raise ValueError(f"{baseline} is not the profile of a release: {error!r}") from error

@@ -6,7 +6,8 @@ duckdb-engine reflects through pg_catalog, where SQLAlchemy 2.1 asks for tables 
 columns come from `duckdb_columns()`. A pooled connection holds the file's lock between queries:
 so there is no pool.
 
-The query part of a URL holds DuckDB settings: `?access_mode=read_only&threads=2`.
+The query part of a URL holds DuckDB settings, and the schema in which names are looked up:
+`?access_mode=read_only&threads=2&schema=marts`.
 """
 
 import re
@@ -36,13 +37,14 @@ Parameters: TypeAlias = Sequence[Any] | Mapping[str, Any] | None
 COLUMNS = """
     select column_name, data_type, is_nullable, comment
     from duckdb_columns()
-    where table_name = :table_name and schema_name = :schema_name
+    where table_name = :table_name and schema_name = coalesce(:schema_name, current_schema())
         and database_name = current_database()
     order by column_index
 """
 SCHEMAS = """
     select schema_name from duckdb_schemas()
-    where database_name = current_database() and not internal
+    where database_name = current_database()
+        and schema_name not in ('information_schema', 'pg_catalog')
     order by schema_name
 """
 
@@ -174,7 +176,11 @@ class Dialect(duckdb_engine.Dialect):  # type: ignore[misc]  # duckdb-engine is 
     ) -> BufferedConnection:
         """Open a file under the settings of the URL (`url_config`) and of the caller."""
         settings: dict[str, Any] = {**(config or {}), **(url_config or {})}
-        return BufferedConnection(duckdb.connect(database, config=settings))
+        schema = settings.pop("schema", None)
+        session = duckdb.connect(database, config=settings)
+        if schema is not None:
+            session.execute("set schema = $schema", {"schema": schema})
+        return BufferedConnection(session)
 
     def get_schema_names(self, connection: Connection, **_: object) -> list[str]:
         return list(connection.execute(text(SCHEMAS)).scalars().all())
@@ -187,7 +193,7 @@ class Dialect(duckdb_engine.Dialect):  # type: ignore[misc]  # duckdb-engine is 
         Raises:
             NoSuchTableError: the schema has neither a table nor a view of that name.
         """
-        names = {"table_name": str(table_name), "schema_name": str(schema or "main")}
+        names = {"table_name": str(table_name), "schema_name": schema}
         rows = connection.execute(text(COLUMNS), names).mappings().all()
         if not rows:
             raise NoSuchTableError(table_name)

@@ -33,10 +33,9 @@ class Database:
     file: Path
     settings: str
 
-    @property
-    def url(self) -> str:
-        """As SQLAlchemy wants it."""
-        return f"duckdb+gx:///{self.file}?access_mode=read_only&{self.settings}"
+    def url(self, schema: str) -> str:
+        """As SQLAlchemy wants it, names being looked up in one schema."""
+        return f"duckdb+gx:///{self.file}?access_mode=read_only&{self.settings}&schema={schema}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +60,14 @@ class Judge:
         self._library = _library()
         self._context = self._library.get_context(mode="ephemeral")
         self._context.variables.progress_bars = {"globally": False, "metric_calculations": False}
-        self._sources: dict[Database, Any] = {}
+        self._sources: dict[str, Any] = {}
         self._held = ExitStack()
 
     def __enter__(self) -> Self:
         """Hold the files open."""
         with ExitStack() as held:
-            for database in set(self._databases.values()):
-                held.enter_context(create_engine(database.url).connect())
+            for schema, database in self._databases.items():
+                held.enter_context(create_engine(database.url(schema)).connect())
             self._held = held.pop_all()
         return self
 
@@ -126,16 +125,12 @@ class Judge:
         return {position: ruling(one, by_position[position]) for position, one in group.items()}
 
     def _batch(self, relation: Relation) -> Any:  # noqa: ANN401 # GX is not typed
-        database = self._databases[relation.schema]
-        if database not in self._sources:
-            self._sources[database] = self._context.data_sources.add_sql(
-                f"source {len(self._sources)}", connection_string=database.url
+        if relation.schema not in self._sources:
+            url = self._databases[relation.schema].url(relation.schema)
+            self._sources[relation.schema] = self._context.data_sources.add_sql(
+                relation.schema, connection_string=url
             )
-        asset = self._sources[database].add_table_asset(
-            f"{relation.schema}.{relation.name}",
-            table_name=relation.name,
-            schema_name=relation.schema,
-        )
+        asset = self._sources[relation.schema].add_table_asset(relation.name)
         return asset.add_batch_definition_whole_table("all").get_batch()
 
     def _native(self, expectation: Expectation, position: int) -> Any:  # noqa: ANN401 # as above

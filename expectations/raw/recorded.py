@@ -32,11 +32,12 @@ def counts(snapshot: Path) -> dict[str, Counts]:
         OSError: there is no receipt.
         ValueError: it is not the receipt of a snapshot.
     """
-    document = json.loads((snapshot / RECEIPT).read_text("utf-8"))
+    file = snapshot / RECEIPT
     try:
+        tables = json.loads(file.read_text("utf-8"))["tables"]
         return {
             table: Counts(facts["received_count"], facts["loaded_count"], facts["rejected_count"])
-            for table, facts in document["tables"].items()
+            for table, facts in tables.items()
         }
-    except (AttributeError, KeyError, TypeError) as error:
-        raise ValueError(f"{snapshot / RECEIPT} lacks {error}") from error
+    except (AttributeError, KeyError, TypeError, json.JSONDecodeError) as error:
+        raise ValueError(f"{file} is not a receipt: {error!r}") from error
