@@ -19,7 +19,7 @@ def show(home: Path, feed: str, limit: int, out: Console) -> None:
     with duckdb.connect() as connection:
         counts = connection.execute(
             "select source_file, coalesce(column_name, '') as column_name, reason, count(*) "
-            "from read_parquet($files) group by all order by count(*) desc, all limit 50",
+            "from read_parquet($files) group by all order by count(*) desc, 1, 2, 3 limit 50",
             {"files": files},
         ).fetchall()
         lines = connection.execute(
