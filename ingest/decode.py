@@ -7,6 +7,7 @@ it again, ahead of the parser, as one file of known size.
 """
 
 import zlib
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ BLOCK_BYTES = 4 << 20
 MAX_RATIO = 200
 # Lines over 4 MiB are rejected one by one; a text with none at all would be one line in memory.
 MAX_UNBROKEN_BYTES = 256 << 20
+RECENT_BYTES = 128 << 20
 BOM = b"\xef\xbb\xbf"
 # ISA-L says OverflowError of a gzip header that never ends.
 _DAMAGE = (EOFError, igzip.BadGzipFile, zlib.error, igzip.isal_zlib.error, OverflowError)
@@ -155,47 +157,84 @@ class _Counts:
 
 
 class _TextFile:
-    """One decoded dump, read forward by DuckDB; seeks are only ever to where it stands."""
+    """One decoded dump, as DuckDB's reader asks for it: forward, but now and then back again.
+
+    Its threads share blocks of 32 MiB, and one that lags behind asks for a block that was already
+    let go. The newest blocks are kept for that; anything older is decoded from the start again.
+    """
 
     def __init__(self, path: Path, text: Text) -> None:
-        self._context = _opened(path, ahead=True)
-        self._handle = self._context.__enter__()
-        self._text = text
-        self._position = 0
+        self._path, self._text = path, text
+        self._position = self._decoded = 0
+        self._recent: deque[tuple[int, bytes]] = deque()
         self.closed = False
-        if text.has_bom:
-            self._handle.read(len(BOM))
+        self._open()
+
+    def _open(self) -> None:
+        self._context = _opened(self._path, ahead=True)
+        self._handle = self._context.__enter__()
+        self._decoded = 0
+        if self._text.has_bom:
+            _read_exactly(self._handle, len(BOM))
 
     def read(self, size: int = -1) -> bytes:
-        wanted = self._text.byte_count - self._position
+        wanted = max(self._text.byte_count - self._position, 0)
         if 0 <= size < wanted:
             wanted = size
         parts = []
-        while wanted > 0:
-            part = self._handle.read(wanted)
-            if not part:
-                break
+        while wanted > 0 and (part := self._recalled(wanted) or self._decode(wanted)):
             parts.append(part)
+            self._position += len(part)
             wanted -= len(part)
-        block = parts[0] if len(parts) == 1 else b"".join(parts)
-        self._position += len(block)
+        return b"".join(parts)
+
+    def _recalled(self, wanted: int) -> bytes:
+        for offset, block in self._recent:
+            if offset <= self._position < offset + len(block):
+                return block[self._position - offset :][:wanted]
+        return b""
+
+    def _decode(self, wanted: int) -> bytes:
+        if self._position < self._decoded:
+            self._context.__exit__(None, None, None)
+            self._open()
+        while skipped := min(self._position - self._decoded, BLOCK_BYTES):
+            if len(_read_exactly(self._handle, skipped)) < skipped:
+                return b""
+            self._decoded += skipped
+        block = _read_exactly(self._handle, wanted)
+        self._recent.append((self._decoded, block))
+        self._decoded += len(block)
+        while sum(len(one) for _, one in self._recent) > RECENT_BYTES:
+            self._recent.popleft()
         return block
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        if whence != 0 or offset != self._position:
-            raise OSError(f"decoded text is read forward only, not at {offset} ({whence})")
+        if whence != 0:
+            raise OSError(f"decoded text is sought from its start only, not from {whence}")
+        self._position = offset
         return offset
 
     def tell(self) -> int:
         return self._position
 
     def seekable(self) -> bool:
-        return False
+        return True
 
     def close(self) -> None:
         if not self.closed:
             self.closed = True
+            self._recent.clear()
             self._context.__exit__(None, None, None)
+
+
+def _read_exactly(handle: IO[bytes], size: int) -> bytes:
+    """That many bytes, or fewer at the end: one read may stop at a gzip member's end."""
+    parts = []
+    while size > 0 and (part := handle.read(size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
 
 
 class TextFileSystem(AbstractFileSystem):  # type: ignore[misc] # fsspec ships no types
@@ -252,7 +291,7 @@ def _line_batches(path: Path, text: Text) -> Iterator[pa.RecordBatch]:
     number, rest, first = 1, b"", True
     with _opened(path, ahead=True) as handle:
         if text.has_bom:
-            handle.read(len(BOM))
+            _read_exactly(handle, len(BOM))
         while block := handle.read(BLOCK_BYTES):
             whole, newline, tail = (rest + block).rpartition(b"\n")
             rest = tail
