@@ -181,7 +181,11 @@ def readable(value: object) -> str:
 
 
 def _ruling_on_rows(expectation: Expectation, success: bool, facts: Mapping[str, Any]) -> Ruling:
-    unexpected, total = facts["unexpected_count"], facts["element_count"]
+    total = facts["element_count"]
+    # A sum over no rows is null.
+    unexpected = facts["unexpected_count"] if total else 0
+    if unexpected is None:
+        return Ruling(Outcome.BROKEN, f"{expectation.name}: nothing was counted")
     observed = f"{unexpected:,} of {total:,}"
     if success and unexpected:  # within the tolerance
         return Ruling(Outcome.REPORTED, observed)

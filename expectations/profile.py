@@ -90,7 +90,7 @@ def qualified(relation: Relation) -> str:
 
 def _null_share(column: str) -> str:
     # An empty table misses nothing.
-    return f'coalesce(1 - count("{column}") / nullif(count(*), 0), 0.0)'
+    return f'coalesce((count(*) - count("{column}")) / nullif(count(*), 0), 0.0)'
 
 
 def _column_types(session: duckdb.DuckDBPyConnection, rows: str) -> dict[str, str]:

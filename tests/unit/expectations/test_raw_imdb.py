@@ -1,23 +1,17 @@
-"""Each expectation of the raw suites is shown to fail by a fault, and by nothing else.
-
-A gate takes a second whatever the size of its tables, so a snapshot carries one fault in each of
-its seven tables: a round. A test looks at one table of one round.
-"""
+"""Each expectation of the raw suites is shown to fail by a fault, and by nothing else."""
 
 import pickle
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
-from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from expectations.limits import RawLimits
 from expectations.run import judge_incoming
-from expectations.suite import Outcome, Report
+from expectations.suite import Outcome
 from tests.unit.expectations import snapshots
+from tests.unit.expectations.rounds import Case, findings, promises, rounds
 from tests.unit.expectations.snapshots import ROWS, Fault, rejected_lines
 
 NOW = datetime(2026, 11, 22, 4, 30, tzinfo=UTC)
@@ -55,122 +49,80 @@ NEW_VALUES = [
     ("name_basics", "primaryProfession", "['actor', 'ghost']"),
 ]
 
-Finding = tuple[str | None, str, str]
+ImdbCase = Case[Fault]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A fault, and the only findings it may lead to: column, expectation, verdict."""
-
-    name: str
-    fault: Fault
-    findings: frozenset[Finding]
+def of_table(fault: Fault, *names: str) -> ImdbCase:
+    return Case(
+        fault.table, fault, frozenset((fault.table, None, name, "refused") for name in names)
+    )
 
 
-def case(name: str, fault: Fault, *findings: Finding) -> Case:
-    return Case(f"{fault.table}-{name}", fault, frozenset(findings))
+def key(table: str) -> str:
+    return {"title_akas": "titleId", "name_basics": "nconst"}.get(table, "tconst")
 
 
-def of_counts(table: str) -> list[Case]:
+def of_counts(table: str) -> list[ImdbCase]:
     fewest = ROWS * 95 // 100
-    key = {"title_akas": "titleId", "name_basics": "nconst"}.get(table, "tconst")
+    missing_row = Fault(table, f"delete from {table} where {key(table)} = {ROWS}", recorded=False)
+    missing_reject = Fault(table, rejected_lines(table, 1), recorded=False)
+    missing_line = Fault(table, "", receipt="wrong")
     return [
-        case(
-            "a-row-is-missing",
-            Fault(table, f"delete from {table} where {key} = 7", recorded=False),
-            (None, "rows_are_those_loaded", "refused"),
-        ),
-        case(
-            "a-reject-is-not-recorded",
-            Fault(table, rejected_lines(table, 1), recorded=False),
-            (None, "rejects_are_in_the_ledger", "refused"),
-        ),
-        case(
-            "a-line-vanished",
-            Fault(table, "", receipt="wrong"),
-            (None, "received_is_loaded_plus_rejected", "refused"),
-        ),
-        case("nineteen-rejects-are-allowed", Fault(table, rejected_lines(table, 19))),
-        case(
-            "twenty-rejects-are-not",
-            Fault(table, rejected_lines(table, 20)),
-            (None, "rejects_within_budget", "refused"),
-        ),
-        case(
-            "five-percent-fewer-rows-are-allowed",
-            Fault(table, f"delete from {table} where {key} > {fewest}"),
-        ),
-        case(
-            "more-than-five-percent-fewer-rows-are-not",
-            Fault(table, f"delete from {table} where {key} >= {fewest}"),
-            (None, "rows_not_lost", "refused"),
+        of_table(missing_row, "rows_are_those_loaded"),
+        of_table(missing_reject, "rejects_are_in_the_ledger"),
+        of_table(missing_line, "received_is_loaded_plus_rejected"),
+        of_table(Fault(table, rejected_lines(table, 19))),
+        of_table(Fault(table, rejected_lines(table, 20)), "rejects_within_budget"),
+        of_table(Fault(table, f"delete from {table} where {key(table)} > {fewest}")),
+        of_table(
+            Fault(table, f"delete from {table} where {key(table)} >= {fewest}"), "rows_not_lost"
         ),
     ]
 
 
-def of_columns() -> list[Case]:
-    key = {"title_akas": "titleId", "name_basics": "nconst"}
+def of_column(table: str, column: str, value: str, count: int, *found: tuple[str, str]) -> ImdbCase:
+    """A value planted in the first rows of a column."""
+    where = f"{key(table)} <= {count}"
+    fault = Fault(table, f'update {table} set "{column}" = {value} where {where}')
+    findings = frozenset((table, column, *one) for one in found)
+    return Case(f"{table}.{column}", fault, findings)
 
-    def change(table: str, column: str, value: str, count: int) -> Fault:
-        where = f"{key.get(table, 'tconst')} <= {count}"
-        return Fault(table, f'update {table} set "{column}" = {value} where {where}')
 
-    strict = {"title_ratings"}
+def of_nulls() -> list[ImdbCase]:
+    return [
+        one
+        for columns, allowed, refused, name in (
+            (WATCHED, ROWS * 5 // 100, ROWS * 6 // 100, "null_share_stays"),
+            (RARELY_NULL, ROWS // 1000, ROWS // 1000 + 1, "rarely_null"),
+        )
+        for table, names in columns.items()
+        for column in names.split()
+        for one in (
+            of_column(table, column, "null", allowed),
+            of_column(table, column, "null", refused, (name, "refused")),
+        )
+    ]
+
+
+def of_values() -> list[ImdbCase]:
     return [
         *(
-            case(
-                f"{column}-is-often-null",
-                change(table, column, "null", ROWS * 6 // 100),
-                (column, "null_share_stays", "refused"),
-            )
-            for table, columns in WATCHED.items()
-            for column in columns.split()
-        ),
-        *(
-            case(
-                f"{column}-is-sometimes-null",
-                change(table, column, "null", 3),
-                (column, "rarely_null", "refused"),
-            )
-            for table, columns in RARELY_NULL.items()
-            for column in columns.split()
-        ),
-        *(
-            case(
-                f"{column}-is-{value}",
-                change(table, column, value, 3),
-                (column, "values_in_range", "refused"),
-            )
+            of_column(table, column, value, count, ("values_in_range", verdict))
             for table, column, value in OUT_OF_RANGE
+            for count, verdict in (
+                (3, "refused"),
+                (1, "refused" if table == "title_ratings" else "reported"),
+            )
         ),
         *(
-            case(
-                f"{column}-is-{value}-once",
-                change(table, column, value, 1),
-                (column, "values_in_range", "refused" if table in strict else "reported"),
-            )
-            for table, column, value in OUT_OF_RANGE
-        ),
-        *(
-            case(
-                f"{column}-is-{value}",
-                change(table, column, value, 1),
-                (column, "values_known", "reported"),
-            )
+            of_column(table, column, value, 1, ("values_known", "reported"))
             for table, column, value in NEW_VALUES
         ),
     ]
 
 
-CASES = sorted(
-    [*(one for table in snapshots.TABLES for one in of_counts(table)), *of_columns()],
-    key=lambda one: one.fault.table,
-)
-ROUNDS = {
-    one.name: number
-    for _, of_table in groupby(CASES, key=lambda one: one.fault.table)
-    for number, one in enumerate(of_table)
-}
+COUNTS = [one for table in snapshots.TABLES for one in of_counts(table)]
+ROUNDS = rounds([COUNTS, [*of_nulls(), *of_values()]])
 
 
 @pytest.fixture(scope="module")
@@ -178,42 +130,22 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return snapshots.write(tmp_path_factory.mktemp("lake") / "good")
 
 
-@pytest.fixture(scope="module")
-def judged(good: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Report]:
-    @cache
-    def judge_round(number: int) -> Report:
-        folder = tmp_path_factory.mktemp("round")
-        faults = [one.fault for one in CASES if ROUNDS[one.name] == number]
-        incoming = snapshots.write(folder / "incoming", faults)
-        return judge_incoming("imdb", incoming, good, folder, now=NOW)
+@pytest.mark.parametrize("number", range(len(ROUNDS)))
+def test_what_is_planted_is_found_and_nothing_else(number: int, good: Path, tmp_path: Path) -> None:
+    cases = ROUNDS[number]
+    incoming = snapshots.write(tmp_path / "incoming", [one.fault for one in cases])
 
-    return judge_round
+    report = judge_incoming("imdb", incoming, good, tmp_path, now=NOW)
 
-
-def findings(report: Report, table: str) -> set[Finding]:
-    return {
-        (one.column_name, one.expectation, str(one.verdict))
-        for one in report.verdicts
-        if one.table_name == table and one.verdict is not Outcome.PASSED
-    }
-
-
-@pytest.mark.parametrize("planted", CASES, ids=lambda one: one.name)
-def test_a_fault_is_found_where_it_is_and_nowhere_else(
-    planted: Case, judged: Callable[[int], Report]
-) -> None:
-    report = judged(ROUNDS[planted.name])
-
-    assert findings(report, planted.fault.table) == planted.findings
+    assert findings(report) == frozenset().union(*(one.findings for one in cases))
 
 
 def test_every_expectation_has_been_seen_failing(good: Path, tmp_path: Path) -> None:
     report = judge_incoming("imdb", good, good, tmp_path, now=NOW)
-    promised = {(v.table_name, v.column_name, v.expectation) for v in report.verdicts}
-    failing = {(c.fault.table, column, name) for c in CASES for column, name, _ in c.findings}
+    planted = {found[:3] for cases in ROUNDS for one in cases for found in one.findings}
 
-    assert report.outcome == "passed"
-    assert promised == failing
+    assert findings(report) == set()
+    assert promises(report) == planted
 
 
 def test_the_first_night_has_nothing_to_compare_with(good: Path, tmp_path: Path) -> None:
@@ -271,7 +203,7 @@ def test_limits_are_arguments(good: Path, tmp_path: Path) -> None:
 
     report = judge_incoming("imdb", incoming, good, tmp_path, now=NOW, limits=strict)
 
-    assert findings(report, "title_crew") == {(None, "rows_not_lost", "refused")}
+    assert findings(report) == {("title_crew", None, "rows_not_lost", "refused")}
 
 
 def test_a_report_shows_sample_rows_with_their_keys(good: Path, tmp_path: Path) -> None:
@@ -315,9 +247,9 @@ def test_a_missing_column_is_broken_by_its_name(good: Path, tmp_path: Path) -> N
 
     report = judge_incoming("imdb", incoming, good, tmp_path, now=NOW)
 
-    assert findings(report, "title_basics") == {
-        ("startYear", "values_in_range", "broken"),
-        ("startYear", "null_share_stays", "broken"),
+    assert findings(report) == {
+        ("title_basics", "startYear", "values_in_range", "broken"),
+        ("title_basics", "startYear", "null_share_stays", "broken"),
     }
     assert all("startYear" in one.observed for one in report.verdicts if one.verdict == "broken")
 
@@ -328,7 +260,7 @@ def test_a_column_of_another_type_is_broken(good: Path, tmp_path: Path) -> None:
 
     report = judge_incoming("imdb", incoming, good, tmp_path, now=NOW)
 
-    assert ("numVotes", "values_in_range", "broken") in findings(report, "title_ratings")
+    assert ("title_ratings", "numVotes", "values_in_range", "broken") in findings(report)
     assert report.outcome == "broken"
 
 
