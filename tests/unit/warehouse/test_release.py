@@ -1,0 +1,113 @@
+"""The link that readers follow, and what may move it."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from warehouse import connect, release
+
+
+def make(home: Path, run: str, parent: str | None = None) -> None:
+    """A tiny sealed release that nobody sees yet."""
+    candidate = home / "builds" / run / "candidate.duckdb"
+    candidate.parent.mkdir(parents=True)
+    with duckdb.connect(candidate) as connection:
+        connection.execute("create schema marts; create schema ops")
+        connection.execute(f"create table marts.facts as select '{run}' as run")
+    facts = release.Manifest(
+        run=run,
+        parent=parent,
+        created_at="2026-01-02T03:04:05Z",
+        as_of=None,
+        pins={},
+        code="code",
+        models="models",
+        sha256="",
+        byte_count=candidate.stat().st_size,
+        tables={"marts.facts": {"row_count": 1, "content_hash": "1"}},
+        profile={},
+    )
+    release.add(home, candidate, facts)
+
+
+def seen(home: Path) -> str:
+    """The run in the release that a reader sees now."""
+    with connect.reading(home) as connection:
+        return str(connection.execute("select run from facts").fetchall()[0][0])
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Three releases, the last of them current."""
+    for run, parent in (("000001-x", None), ("000002-x", "000001-x"), ("000003-x", "000002-x")):
+        make(tmp_path, run, parent)
+        release.publish(tmp_path, run, parent)
+    return tmp_path
+
+
+def test_nothing_published_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(connect.NotPublishedError, match="nothing is published"):
+        connect.published(tmp_path)
+
+
+def test_readers_follow_the_link_in_one_process(home: Path) -> None:
+    assert seen(home) == "000003-x"
+    release.rollback(home)
+    assert seen(home) == "000002-x"
+
+
+def test_an_open_reader_keeps_its_release(home: Path) -> None:
+    with connect.reading(home) as connection:
+        make(home, "000004-x", "000003-x")
+        release.publish(home, "000004-x", "000003-x")
+        release.prune(home, 1)
+        assert connection.execute("select run from facts").fetchall() == [("000003-x",)]
+    assert seen(home) == "000004-x"
+
+
+def test_a_run_whose_parent_is_no_longer_current_is_not_published(home: Path) -> None:
+    make(home, "000004-x", "000002-x")
+    with pytest.raises(release.ReleaseConflictError, match="readers see 000003-x now"):
+        release.publish(home, "000004-x", "000002-x")
+    assert seen(home) == "000003-x"
+
+
+def test_rollback_holds_publication_until_resumed(home: Path) -> None:
+    assert release.rollback(home, "000001-x") == "000001-x"
+    assert release.is_held(home)
+    assert release.resume(home)
+    assert not release.resume(home)
+
+
+def test_rollback_before_the_first_release_is_refused(home: Path) -> None:
+    release.rollback(home, "000001-x")
+    with pytest.raises(release.ReleaseConflictError, match="kept: 000001-x, 000002-x, 000003-x"):
+        release.rollback(home)
+
+
+def test_prune_keeps_the_newest_and_the_current(home: Path) -> None:
+    release.rollback(home, "000001-x")
+    assert release.prune(home, 1) == ["000002-x"]
+    assert release.releases(home) == ["000001-x", "000003-x"]
+
+
+def test_prune_deletes_a_file_that_a_killed_run_left_without_manifest(home: Path) -> None:
+    stray = release.path(home, "000009-x")
+    stray.write_bytes(b"half")
+    release.prune(home, 9)
+    assert not stray.exists()
+
+
+def test_a_reader_can_write_nowhere_and_read_nothing_else(home: Path) -> None:
+    with connect.reading(home) as connection:
+        for statement in (
+            "select * from read_text('/etc/hostname')",
+            f"copy facts to '{home}/out.csv'",
+            f"attach '{home}/other.duckdb'",
+            "set enable_external_access = true",
+            "create table marts.more as select 1",
+        ):
+            with pytest.raises(duckdb.Error):
+                connection.execute(statement)
+    assert not (home / "out.csv").exists()
