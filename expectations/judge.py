@@ -61,6 +61,7 @@ class Judge:
         self._context = self._library.get_context(mode="ephemeral")
         self._context.variables.progress_bars = {"globally": False, "metric_calculations": False}
         self._sources: dict[str, Any] = {}
+        self._batches: dict[Relation, Any] = {}
         self._held = ExitStack()
 
     def __enter__(self) -> Self:
@@ -125,13 +126,18 @@ class Judge:
         return {position: ruling(one, by_position[position]) for position, one in group.items()}
 
     def _batch(self, relation: Relation) -> Any:  # noqa: ANN401 # GX is not typed
-        if relation.schema not in self._sources:
-            url = self._databases[relation.schema].url(relation.schema)
-            self._sources[relation.schema] = self._context.data_sources.add_sql(
-                relation.schema, connection_string=url
-            )
-        asset = self._sources[relation.schema].add_table_asset(relation.name)
-        return asset.add_batch_definition_whole_table("all").get_batch()
+        if relation not in self._batches:
+            asset = self._source(relation.schema).add_table_asset(relation.name)
+            whole = asset.add_batch_definition_whole_table("all")
+            self._batches[relation] = whole.get_batch()
+        return self._batches[relation]
+
+    def _source(self, schema: str) -> Any:  # noqa: ANN401 # as above
+        if schema not in self._sources:
+            url = self._databases[schema].url(schema)
+            add = self._context.data_sources.add_sql
+            self._sources[schema] = add(schema, connection_string=url)
+        return self._sources[schema]
 
     def _native(self, expectation: Expectation, position: int) -> Any:  # noqa: ANN401 # as above
         kind = getattr(self._library.expectations, expectation.kind)
