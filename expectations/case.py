@@ -23,14 +23,9 @@ class Engine:
     memory_limit: str = "1GB"
     threads: int = 2
 
-    def settings(self) -> dict[str, str | int]:
+    def settings(self) -> dict[str, str]:
         """As DuckDB wants them."""
-        return {"memory_limit": self.memory_limit, "threads": self.threads}
-
-    @property
-    def url_query(self) -> str:
-        """As the dialect's URLs carry them."""
-        return "&".join(f"{name}={value}" for name, value in self.settings().items())
+        return {"memory_limit": self.memory_limit, "threads": str(self.threads)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +57,7 @@ def opened(
     file: Path, engine: Engine, *, read_only: bool, candidate: Path | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A session on a gate's database, with the candidate beside it, read-only."""
-    config: dict[str, Any] = {**engine.settings(), "temp_directory": str(file.parent / "spill")}
+    config: dict[str, Any] = {**engine.settings()}
     with duckdb.connect(file, read_only=read_only, config=config) as session:
         session.execute("set enable_progress_bar = false")
         if candidate is not None:

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any, Self
 
 import duckdb
-from sqlalchemy import create_engine
+from sqlalchemy import URL, create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from expectations import dialect
+from expectations.case import Engine
 from expectations.profile import qualified
 from expectations.suite import Expectation, Outcome, Relation, Severity, Suite, Verdict
 
@@ -31,11 +32,12 @@ class Database:
     """A DuckDB file a gate reads, and under which settings."""
 
     file: Path
-    settings: str
+    engine: Engine
 
     def url(self, schema: str) -> str:
-        """As SQLAlchemy wants it, names being looked up in one schema."""
-        return f"duckdb+gx:///{self.file}?access_mode=read_only&{self.settings}&schema={schema}"
+        """As SQLAlchemy wants it, read-only, names being looked up in one schema."""
+        options = {"access_mode": "read_only", "schema": schema, **self.engine.settings()}
+        return str(URL.create("duckdb+gx", database=str(self.file), query=options))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def judge_incoming(
     if reject_budget is not None:
         limits = replace(limits, reject_budget=reject_budget)
     with workbench(scratch) as folder:
-        own = Database(folder / "gate.duckdb", engine.url_query)
+        own = Database(folder / "gate.duckdb", engine)
         try:
             case = arrivals.prepare(
                 feed, incoming, previous, own.file, year=now.year, limits=limits, engine=engine
@@ -87,14 +87,14 @@ def judge_candidate(
     """
     engine, limits, now = engine or Engine(), limits or CandidateLimits(), now or datetime.now(UTC)
     with workbench(scratch) as folder:
-        own = Database(folder / "gate.duckdb", engine.url_query)
+        own = Database(folder / "gate.duckdb", engine)
         try:
             case = candidates.prepare(
                 candidate, baseline, own.file, now=now, limits=limits, engine=engine
             )
         except (OSError, ValueError, duckdb.Error) as error:
             return _unreadable(CANDIDATE, candidate.name, error, now)
-        marts = Database(candidate, engine.url_query)
+        marts = Database(candidate, engine)
         databases = {"measures": own, "elements": own, "marts": marts}
         with Judge(CANDIDATE, databases, f"{now:{SHAPE}}") as judge:
             verdicts = _judge(judge, case)

@@ -4,6 +4,7 @@ from dataclasses import replace
 import duckdb
 import pytest
 
+from expectations.case import Engine, opened
 from expectations.judge import Database, Judge, readable, with_sample
 from expectations.suite import (
     Expectation,
@@ -38,7 +39,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Database:
     file = tmp_path_factory.mktemp("gate") / "gate.duckdb"
     with duckdb.connect(file) as session:
         session.execute(DATABASE)
-    return Database(file, "threads=1")
+    return Database(file, Engine(threads=1))
 
 
 @pytest.fixture(scope="module")
@@ -147,9 +148,7 @@ def test_verdicts_keep_the_order_of_their_expectations(judge: Judge) -> None:
 def test_a_new_value_is_shown_however_it_is_spelt(judge: Judge, database: Database) -> None:
     known = elements_known("things", "name", ["it's old"])
     verdict = judge_one(judge, known)
-    with duckdb.connect(
-        database.file, config={"access_mode": "read_only", "threads": 1}
-    ) as session:
+    with opened(database.file, database.engine, read_only=True) as session:
         sampled = with_sample(verdict, known, session)
 
     assert sampled.verdict is Outcome.REPORTED

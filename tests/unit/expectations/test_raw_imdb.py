@@ -1,6 +1,7 @@
 """Each expectation of the raw suites is shown to fail by a fault, and by nothing else."""
 
 import pickle
+import shutil
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -319,3 +320,12 @@ def test_a_report_travels_between_processes(good: Path, tmp_path: Path) -> None:
 def test_a_feed_without_suites_is_an_error(good: Path, tmp_path: Path) -> None:
     with pytest.raises(KeyError, match="no_such_feed"):
         judge_incoming("no_such_feed", good, None, tmp_path, now=NOW)
+
+
+def test_any_folder_name_will_do(good: Path, tmp_path: Path) -> None:
+    home = tmp_path / "it's ä folder, 100 % $mine & #yours"
+    shutil.copytree(good, home)
+
+    report = judge_incoming("imdb", home, good, home, now=NOW)
+
+    assert findings(report) == set()
