@@ -1,4 +1,4 @@
--- One row per rated title, with its rank by weighted rating.
+-- One row per rated title that a feed describes, with its rank by weighted rating.
 
 with
 
@@ -32,7 +32,10 @@ ranked_titles as (
         is_adult
 
     from titles
-    where weighted_rating is not null
+    where
+        weighted_rating is not null
+        -- Nothing is known of an inferred title but its id: no chart can show it.
+        and not is_inferred
     window
         all_titles as (
             order by weighted_rating desc nulls last, vote_count desc nulls last
