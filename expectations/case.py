@@ -58,7 +58,9 @@ def opened(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A session on a gate's database, with the candidate beside it, read-only."""
     config: dict[str, Any] = {**engine.settings()}
-    with duckdb.connect(file, read_only=read_only, config=config) as session:
+    if read_only:  # DuckDB compares settings by their spelling: as in `Database.url`
+        config["access_mode"] = "read_only"
+    with duckdb.connect(file, config=config) as session:
         session.execute("set enable_progress_bar = false")
         if candidate is not None:
             session.execute(f"attach '{_quoted(candidate)}' as {CANDIDATE} (read_only)")

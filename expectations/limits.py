@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 
+# In a small table one odd row is a large share: up to so many rows are never refused for it.
+FEW_ROWS = 5
+
+
+def share_of(rows: int, share: float) -> float:
+    """A limit as a share of a table's rows, but for a few rows at least."""
+    return max(share, FEW_ROWS / max(rows, 1))
+
 
 @dataclass(frozen=True, slots=True)
 class RawLimits:
@@ -12,8 +20,9 @@ class RawLimits:
     rejects_always_allowed: int = 19
     row_loss: float = 0.05
     null_share_change: float = 0.05
-    # One typo of a publisher must not stop a night: more of them must.
+    # A publisher's typo must not stop a night: many of them must.
     out_of_range: float = 0.001
+    rarely_null: float = 0.001
     # Announced titles: IMDb lists years well ahead.
     years_ahead: int = 20
 

@@ -2,7 +2,7 @@
 
 import math
 
-from expectations.limits import CandidateLimits
+from expectations.limits import CandidateLimits, share_of
 from expectations.profile import TableProfile
 from expectations.suite import (
     Expectation,
@@ -36,7 +36,7 @@ def expectations(
                 table,
                 column,
                 before.null_shares[column],
-                limits.null_share_change,
+                share_of(before.row_count, limits.null_share_change),
                 severity=severity,
             )
             for column in sorted(shares)

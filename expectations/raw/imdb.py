@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from expectations.limits import RawLimits
+from expectations.limits import RawLimits, share_of
 from expectations.profile import qualified
 from expectations.raw import imdb_values
 from expectations.raw.recorded import Counts, Previous
@@ -39,14 +39,14 @@ LONGEST_RUNTIME_MINUTES = 100_000
 class Promise:
     """What is particular to one table.
 
-    `ranges` are by column, `rarely_null` the highest null share of columns that always have a
-    value but for a few rows, `watched` the columns whose null share should not jump.
+    `ranges` are by column; columns that are `rarely_null` have a value but in a few rows, the
+    null share of those `watched` should not jump; `known` are a column's usual values.
     """
 
     key: tuple[str, ...]
     ranges: Mapping[str, tuple[float | None, float | None]] = field(default_factory=dict)
     ranges_are_strict: bool = False
-    rarely_null: Mapping[str, float] = field(default_factory=dict)
+    rarely_null: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
     known: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -63,13 +63,13 @@ def promises(year: int, limits: RawLimits) -> dict[str, Promise]:
                 "endYear": title_years,
                 "runtimeMinutes": (None, LONGEST_RUNTIME_MINUTES),
             },
-            rarely_null={"titleType": 0.001, "primaryTitle": 0.001, "originalTitle": 0.001},
+            rarely_null=("titleType", "primaryTitle", "originalTitle"),
             watched=("isAdult", "startYear", "runtimeMinutes", "genres"),
             known={"titleType": imdb_values.TITLE_TYPES, "genres": imdb_values.GENRES},
         ),
         "title_akas": Promise(
             key=("titleId", "ordering"),
-            rarely_null={"title": 0.001},
+            rarely_null=("title",),
             watched=("region", "language", "types", "isOriginalTitle"),
             known={"types": imdb_values.NAME_TYPES},
         ),
@@ -77,7 +77,7 @@ def promises(year: int, limits: RawLimits) -> dict[str, Promise]:
         "title_episode": Promise(key=("tconst",), watched=("seasonNumber", "episodeNumber")),
         "title_principals": Promise(
             key=("tconst", "ordering"),
-            rarely_null={"category": 0.001},
+            rarely_null=("category",),
             watched=("job", "characters"),
             known={"category": imdb_values.CATEGORIES},
         ),
@@ -89,7 +89,7 @@ def promises(year: int, limits: RawLimits) -> dict[str, Promise]:
         "name_basics": Promise(
             key=("nconst",),
             ranges={"birthYear": person_years, "deathYear": person_years},
-            rarely_null={"primaryName": 0.001},
+            rarely_null=("primaryName",),
             watched=("birthYear", "primaryProfession", "knownForTitles"),
             known={"primaryProfession": imdb_values.PROFESSIONS},
         ),
@@ -116,8 +116,8 @@ def suite(
         expectations=(
             *_reconciled(table, counts),
             _within_reject_budget(table, ledger, counts, limits),
-            *_ranges(rows, promise, limits),
-            *_rarely_null(rows, promise),
+            *_ranges(rows, promise, share_of(counts.loaded, limits.out_of_range)),
+            *_rarely_null(rows, promise, share_of(counts.loaded, limits.rarely_null)),
             *(elements_known(table, name, known) for name, known in promise.known.items()),
             *(_unlike_before(table, previous, limits) if previous else ()),
         ),
@@ -162,15 +162,15 @@ def _within_reject_budget(
     )
 
 
-def _ranges(rows: Relation, promise: Promise, limits: RawLimits) -> list[Expectation]:
-    tolerance = 0.0 if promise.ranges_are_strict else limits.out_of_range
+def _ranges(rows: Relation, promise: Promise, typos: float) -> list[Expectation]:
+    tolerance = 0.0 if promise.ranges_are_strict else typos
     return [
         values_between(rows, column, least, most, key=promise.key, tolerance=tolerance)
         for column, (least, most) in promise.ranges.items()
     ]
 
 
-def _rarely_null(rows: Relation, promise: Promise) -> list[Expectation]:
+def _rarely_null(rows: Relation, promise: Promise, most: float) -> list[Expectation]:
     return [
         measure_between(
             rows.name,
@@ -182,15 +182,16 @@ def _rarely_null(rows: Relation, promise: Promise) -> list[Expectation]:
             expected=f"null in at most {most:.1%} of the rows",
             sample=Sample(rows, promise.key, f'"{column}" is null'),
         )
-        for column, most in promise.rarely_null.items()
+        for column in promise.rarely_null
     ]
 
 
 def _unlike_before(table: str, previous: Previous, limits: RawLimits) -> list[Expectation]:
+    change = share_of(previous.loaded, limits.null_share_change)
     return [
         rows_not_lost(table, previous.loaded, limits.row_loss),
         *(
-            null_share_stays(table, column, share, limits.null_share_change)
+            null_share_stays(table, column, share, change)
             for column, share in previous.null_shares.items()
         ),
     ]

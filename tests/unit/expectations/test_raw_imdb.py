@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from expectations.limits import RawLimits
+from expectations.limits import FEW_ROWS, RawLimits
 from expectations.run import judge_incoming
 from expectations.suite import Outcome
 from tests.unit.expectations import snapshots
@@ -94,7 +94,7 @@ def of_nulls() -> list[ImdbCase]:
         one
         for columns, allowed, refused, name in (
             (WATCHED, ROWS * 5 // 100, ROWS * 6 // 100, "null_share_stays"),
-            (RARELY_NULL, ROWS // 1000, ROWS // 1000 + 1, "rarely_null"),
+            (RARELY_NULL, FEW_ROWS, FEW_ROWS + 1, "rarely_null"),
         )
         for table, names in columns.items()
         for column in names.split()
@@ -111,7 +111,7 @@ def of_values() -> list[ImdbCase]:
             of_column(table, column, value, count, ("values_in_range", verdict))
             for table, column, value in OUT_OF_RANGE
             for count, verdict in (
-                (3, "refused"),
+                (FEW_ROWS + 1, "refused"),
                 (1, "refused" if table == "title_ratings" else "reported"),
             )
         ),
@@ -196,6 +196,21 @@ def test_the_budget_for_rejects_is_the_feeds(good: Path, tmp_path: Path) -> None
     assert wider.outcome == "passed"
 
 
+def test_shares_count_in_a_large_table(good: Path, tmp_path: Path) -> None:
+    many = (
+        "create or replace table title_basics as "
+        "select rows.* replace (i * 10000 + tconst as tconst) "
+        "from title_basics as rows, range(5) as n (i)"
+    )
+    null = "update title_basics set primaryTitle = null where tconst <= 2000 and tconst <= {}"
+    early = "update title_basics set startYear = 1500 where tconst <= 2000 and tconst <= {}"
+    for count, outcome in ((10, "passed"), (11, "refused")):
+        sql = ";".join((many, null.format(count), early.format(count)))
+        incoming = snapshots.write(tmp_path / str(count), [Fault("title_basics", sql)])
+
+        assert judge_incoming("imdb", incoming, good, tmp_path, now=NOW).outcome == outcome
+
+
 def test_limits_are_arguments(good: Path, tmp_path: Path) -> None:
     incoming = snapshots.write(
         tmp_path / "incoming", [Fault("title_crew", "delete from title_crew where tconst > 1900")]
@@ -212,7 +227,7 @@ def test_a_report_shows_sample_rows_with_their_keys(good: Path, tmp_path: Path) 
         Fault("title_ratings", "update title_ratings set numVotes = 0 where tconst in (5, 6)"),
         Fault("title_crew", rejected_lines("title_crew", 25)),
         Fault("title_basics", "update title_basics set titleType = 'hologram' where tconst < 9"),
-        Fault("name_basics", "update name_basics set primaryName = null where nconst < 4"),
+        Fault("name_basics", "update name_basics set primaryName = null where nconst < 7"),
     ]
     incoming = snapshots.write(tmp_path / "incoming", faults)
 
@@ -223,7 +238,7 @@ def test_a_report_shows_sample_rows_with_their_keys(good: Path, tmp_path: Path) 
     }
     assert samples["values_in_range"] == "tconst=5, numVotes=0; tconst=6, numVotes=0"
     assert samples["values_known"] == "element=hologram, row_count=8"
-    assert samples["rarely_null"] == "nconst=1; nconst=2; nconst=3"
+    assert samples["rarely_null"] == "nconst=1; nconst=2; nconst=3; nconst=4; nconst=5"
     ledger = samples["rejects_within_budget"] or ""
     assert ledger.count("source_file=a.tsv.gz") == 5
     assert "column_name=a_column, reason=not a whole number" in ledger
