@@ -19,12 +19,15 @@ class Comparison:
     key: str
     carried: Sequence[str]
     carries_before: bool  # the values before the change, not after it
+    lists: Sequence[str] = ()
 
 
 RATINGS = Comparison(
     "rating_changes", "title_ratings", "tconst", ("averageRating", "numVotes"), False
 )
-TITLES = Comparison("title_changes", "title_basics", "tconst", ("titleType", "primaryTitle"), True)
+TITLES = Comparison(
+    "title_changes", "title_basics", "tconst", ("titleType", "primaryTitle"), True, ("genres",)
+)
 
 
 def write(
@@ -40,12 +43,17 @@ def write(
         relations = "now where false", "now where false"
     else:
         relations = "now", "now where false" if before is None else "before"
-    parameters = {"now": str(now / table), "before": str((before or now) / table)}
+    target = now / f"{comparison.name}.parquet"
+    target.unlink(missing_ok=True)
+    parameters = {
+        "now": str(now / table),
+        "before": str((before or now) / table),
+        "target": str(target),
+    }
     [(count,)] = connection.execute(
         f"""
         copy ({_changes_sql(comparison, *relations)})
-        to '{now / comparison.name}.parquet'
-        (format parquet, parquet_version v2, compression zstd, compression_level 1)
+        to $target (format parquet, parquet_version v2, compression zstd, compression_level 1)
         """,
         parameters,
     ).fetchall()
@@ -55,9 +63,11 @@ def write(
 def _changes_sql(comparison: Comparison, now: str, before: str) -> str:
     side = "old" if comparison.carries_before else "new"
     carried = ", ".join(f'{side}."{name}"' for name in comparison.carried)
+    # DuckDB's hash is one for an empty list and a missing one: the lengths tell them apart.
+    hashed = ", ".join(["rows", *(f'len("{name}")' for name in comparison.lists)])
     return f"""
-        with now as (select *, hash(rows) as content from read_parquet($now) as rows),
-        before as (select *, hash(rows) as content from read_parquet($before) as rows),
+        with now as (select *, hash({hashed}) as content from read_parquet($now) as rows),
+        before as (select *, hash({hashed}) as content from read_parquet($before) as rows),
         new as (select * from {now}),
         old as (select * from {before})
         select

@@ -5,14 +5,15 @@ version, and are checked (length, gzip checksums to the last member) before they
 """
 
 import hashlib
+import ipaddress
 import json
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import httpx
@@ -35,17 +36,20 @@ from ingest.landing import Landed
 USER_AGENT = "arthouse/0.1 (a film warehouse on a person's own machine)"
 # Files of one refresh are minutes apart; half a day means two different refreshes.
 MAX_SPREAD = timedelta(hours=12)
-_BLOCK_BYTES = 1 << 20
-_TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+_CONNECT_SECONDS = 10.0
 _RETRIED_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True)
 class Retries:
-    """How often a file is tried, and the first wait in seconds; waits double up to a minute."""
+    """How often a file is tried, and the first wait in seconds; waits double up to a minute.
+
+    A server that sends nothing for `stall_seconds` counts as gone.
+    """
 
     attempts: int = 5
     wait_seconds: float = 1.0
+    stall_seconds: float = 30.0
 
 
 class _InterruptedError(Exception):
@@ -60,7 +64,7 @@ def fetch(home: Path, feed: Feed, location: str, retries: Retries | None = None)
         SourceDamagedError: a file is cut short, altered, or no dump.
     """
     landing.folder(home, feed.name).mkdir(parents=True, exist_ok=True)
-    is_remote = location.startswith(("http://", "https://"))
+    is_remote = location.lower().startswith(("http://", "https://"))
     if not is_remote and not Path(location).is_dir():
         raise SourceUnavailableError(
             location, "no such folder", f"--feed {feed.name}=… takes a folder or a URL"
@@ -73,19 +77,17 @@ def fetch(home: Path, feed: Feed, location: str, retries: Retries | None = None)
             return _copy(home, feed, table, Path(location), progress)
 
         landed = list(pool.map(land, feed.tables))
-    _check_spread(location, landed)
+    if is_remote:
+        _check_spread(landed)
     return landed
 
 
-def _check_spread(location: str, landed: list[Landed]) -> None:
-    times = sorted(
-        (parsedate_to_datetime(one.last_modified), one.file)
-        for one in landed
-        if one.last_modified and one.location.startswith("http")
-    )
+def _check_spread(landed: list[Landed]) -> None:
+    instants = ((lake.http_instant(one.last_modified), one.file) for one in landed)
+    times = sorted((instant, file) for instant, file in instants if instant)
     if times and times[-1][0] - times[0][0] > MAX_SPREAD:
         raise SourceUnavailableError(
-            location,
+            landed[0].location.removesuffix(landed[0].file),
             f"{times[0][1]} is of {times[0][0]:%F %R}, {times[-1][1]} of {times[-1][0]:%F %R}",
             "The publisher is in the middle of a refresh: run again in an hour",
         )
@@ -134,7 +136,7 @@ def _copy(home: Path, feed: Feed, table: Table, source_folder: Path, bars: _Bars
         landing.see(home, seen)
         return seen
     draft = landing.folder(home, feed.name) / f".part-{source.name}"
-    draft.unlink(missing_ok=True)
+    _Part.forget(draft)
     advance = bars.start(source.name, source.stat().st_size)
     shutil.copyfile(source, draft)
     advance(source.stat().st_size)
@@ -172,15 +174,21 @@ class _Download:
         self, home: Path, feed: Feed, table: Table, prefix: str, bars: _Bars, retries: Retries
     ) -> None:
         self._home, self._feed, self._table = home, feed, table
-        self._prefix = prefix.rstrip("/") + "/"
+        address = httpx.URL(prefix.rstrip("/") + "/")
+        # A password in the address goes to the server, never into receipts and messages.
+        self._auth = (address.username, address.password) if address.userinfo else None
+        self._address = address.copy_with(userinfo=b"")
+        self._prefix = str(self._address)
         self._bars, self._retries = bars, retries
 
     def land(self) -> Landed:
         """The landed file: new, or unchanged since it was last seen."""
         with httpx.Client(
             follow_redirects=True,
-            timeout=_TIMEOUT,
+            auth=self._auth,
+            timeout=httpx.Timeout(self._retries.stall_seconds, connect=_CONNECT_SECONDS),
             headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"},
+            event_hooks={"request": [self._refuse_inward]},
         ) as client:
             for name in (f"{self._table.file}.gz", self._table.file):
                 landed = self._try(client, name)
@@ -191,6 +199,26 @@ class _Download:
             f"has neither {self._table.file}.gz nor {self._table.file}",
             "The feed lands whole or not at all: check the address",
         )
+
+    def _refuse_inward(self, request: httpx.Request) -> None:
+        """A publisher may send us to another public place, not into the reader's own network."""
+        host, scheme = request.url.host, request.url.scheme
+        if (host, scheme) == (self._address.host, self._address.scheme):
+            return
+        if scheme != "https" and self._address.scheme == "https":
+            raise SourceUnavailableError(
+                self._prefix, f"it redirects to {scheme}://{host}", "Only https may follow https"
+            )
+        try:
+            found = socket.getaddrinfo(host, None)
+        except socket.gaierror as error:
+            raise httpx.ConnectError(str(error), request=request) from error
+        if not all(_is_public(str(address[0])) for *_, address in found):
+            raise SourceUnavailableError(
+                self._prefix,
+                f"it redirects to {host}, which is not a public address",
+                "Look at what the publisher serves; a mirror of your own is a location of its own",
+            )
 
     def _try(self, client: httpx.Client, name: str) -> Landed | None:
         url = self._prefix + name
@@ -226,20 +254,28 @@ class _Download:
                 raise _InterruptedError("the part on disk is not a part of what is served now")
             if response.status_code in _RETRIED_STATUS:
                 raise _InterruptedError(f"HTTP {response.status_code}")
-            response.raise_for_status()
+            if not response.is_success:
+                raise SourceUnavailableError(
+                    url,
+                    f"the server answers HTTP {response.status_code} {response.reason_phrase}",
+                    "Check the address, and whether it wants a name and a password",
+                )
             digest = self._receive(response, draft, url, name)
         return self._landed(draft, url, name, digest, response)
 
     def _receive(self, response: httpx.Response, draft: Path, url: str, name: str) -> str:
         """Append or write anew; the digest of the whole file on disk."""
-        offset = _resumed_offset(response, draft)
+        offset = _resumed_offset(response, draft, url)
         length = response.headers.get("Content-Length")
         total = offset + int(length) if length else None
         if not offset:
+            # First: a kill here must not leave old bytes beside the new version's validator.
+            _Part.forget(draft)
             _Part.of(response, url).write(draft)
         advance = self._bars.start(name, total, offset)
         with draft.open("ab" if offset else "wb") as handle:
-            for block in response.iter_raw(_BLOCK_BYTES):
+            # As it arrives: blocks of a size of ours would be lost with the connection.
+            for block in response.iter_raw():
                 handle.write(block)
                 advance(len(block))
         if total is not None and draft.stat().st_size != total:
@@ -285,14 +321,25 @@ def _conditions(known: Landed | None) -> dict[str, str]:
     return {name: value for name, value in pairs.items() if value}
 
 
-def _resumed_offset(response: httpx.Response, draft: Path) -> int:
+def _is_public(address: str) -> bool:
+    found = ipaddress.ip_address(address.partition("%")[0])
+    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+    return (mapped or found).is_global
+
+
+def _resumed_offset(response: httpx.Response, draft: Path, url: str) -> int:
     """Where the served bytes begin; 0 when the server sends the whole file."""
     if response.status_code != httpx.codes.PARTIAL_CONTENT:
         return 0
-    size = draft.stat().st_size
+    part = _Part.read(draft, url)
+    size = part.size if part else 0
     if not response.headers.get("Content-Range", "").startswith(f"bytes {size}-"):
         _Part.forget(draft)
         raise _InterruptedError("the server resumed at another byte than asked")
+    # Some servers heed Range and not If-Range.
+    if part and part.validator != _Part.of(response, url).validator:
+        _Part.forget(draft)
+        raise _InterruptedError("the server resumed with another version of the file")
     return size
 
 
@@ -310,10 +357,9 @@ class _Part:
 
     @classmethod
     def of(cls, response: httpx.Response, url: str) -> "_Part":
-        etag = response.headers.get("ETag", "")
+        validator = response.headers.get("ETag") or response.headers.get("Last-Modified")
         # A weak tag promises equal meaning, not equal bytes: no ground to join two halves on.
-        strong = etag if etag and not etag.startswith("W/") else None
-        return cls(url, strong or response.headers.get("Last-Modified"))
+        return cls(url, None if validator and validator.startswith("W/") else validator)
 
     @classmethod
     def read(cls, draft: Path, url: str) -> "_Part | None":

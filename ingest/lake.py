@@ -124,9 +124,10 @@ def commit(draft: Path, feed: str, home: Path, receipt: dict[str, Any], now: dat
         )
     name = next_name(_taken(home, feed), now)
     target = folder(home, feed) / name
-    (draft / RECEIPT).write_text(
-        json.dumps({**receipt, "feed": feed, "snapshot": name}, indent=2), "utf-8"
-    )
+    # A commit that was killed left the receipt read-only: it is replaced, not written into.
+    fresh = draft / f".{RECEIPT}"
+    fresh.write_text(json.dumps({**receipt, "feed": feed, "snapshot": name}, indent=2), "utf-8")
+    fresh.replace(draft / RECEIPT)
     for path in draft.iterdir():
         path.chmod(0o444)
         sync(path)
@@ -151,10 +152,18 @@ def discard(home: Path, feed: str, name: str) -> list[str]:
 
     The bytes stay under another name, so that a mistake can be undone by renaming them back.
     """
-    doomed = [one for one in reversed(snapshots(home, feed)) if one.name >= name]
+    known = snapshots(home, feed)
+    doomed = [one for one in reversed(known) if one.name >= name]
     if name not in {one.name for one in doomed}:
         raise LakeConflictError(
             str(folder(home, feed)), f"there is no snapshot {name}", "`arthouse feeds` lists them"
+        )
+    left = known[: -len(doomed)]
+    if left and not left[-1].is_whole():
+        raise LakeConflictError(
+            str(left[-1].path),
+            "it would be the newest, but its tables were pruned",
+            "Discard a later snapshot, or the first one and start anew",
         )
     for one in doomed:
         one.path.rename(one.path.with_name(f"{_DISCARDED}{one.name}"))
@@ -177,8 +186,12 @@ def prune(home: Path, feed: str, keep: int, pinned: Iterable[str] = ()) -> None:
 
 
 def http_instant(text: str | None) -> datetime | None:
-    """A `Last-Modified` header as a naive UTC instant; None when the publisher sent none."""
-    return parsedate_to_datetime(text).astimezone(UTC).replace(tzinfo=None) if text else None
+    """A `Last-Modified` header as a naive UTC instant; None when there is none to read."""
+    try:
+        instant = parsedate_to_datetime(text or "")
+    except ValueError:
+        return None
+    return instant.astimezone(UTC).replace(tzinfo=None) if instant.tzinfo else instant
 
 
 def remove(draft: Path) -> None:

@@ -47,15 +47,26 @@ def find(home: Path, feed: str, file: str, sha256: str) -> Landed | None:
     """The receipt of bytes that landed before, or None."""
     receipt = folder(home, feed) / f"{sha256[:_HASH_CHARACTERS]}-{file}.json"
     landed = read(receipt) if receipt.exists() else None
-    return landed if landed and landed.sha256 == sha256 and path(home, landed).exists() else None
+    return landed if landed and landed.sha256 == sha256 and _is_there(home, landed) else None
 
 
 def newest(home: Path, feed: str, location: str) -> Landed | None:
     """The file last seen at a location, or None."""
-    receipts = (read(receipt) for receipt in folder(home, feed).glob("*.json"))
+    receipts = (read(receipt) for receipt in _receipts(home, feed))
     seen = [landed for landed in receipts if landed.location == location]
-    seen = [landed for landed in seen if path(home, landed).exists()]
+    seen = [landed for landed in seen if _is_there(home, landed)]
     return max(seen, key=lambda landed: landed.fetched_at, default=None)
+
+
+def _receipts(home: Path, feed: str) -> list[Path]:
+    # `*` would match the hidden notes of downloads under way.
+    return list(folder(home, feed).glob("[!.]*.json"))
+
+
+def _is_there(home: Path, landed: Landed) -> bool:
+    """Whether its bytes are still whole, as far as their number tells."""
+    target = path(home, landed)
+    return target.exists() and target.stat().st_size == landed.byte_count
 
 
 def read(receipt: Path) -> Landed:
@@ -88,7 +99,7 @@ def see(home: Path, landed: Landed) -> None:
 def prune(home: Path, feed: str, kept: Iterable[str]) -> None:
     """Delete landed files whose sha256 is not among those kept; receipts first."""
     wanted = set(kept)
-    for receipt in folder(home, feed).glob("*.json"):
+    for receipt in _receipts(home, feed):
         landed = read(receipt)
         if landed.sha256 not in wanted:
             receipt.unlink()

@@ -48,6 +48,12 @@ def load(settings: Settings, run: str) -> dict[str, Any]:
     """Decode what changed, link what did not, and compare; counts by table, in lines."""
     draft = _draft(settings.home, run)
     landed = _landed(draft)
+    # What a killed load left may be spilled rows, or links to tables of a committed snapshot.
+    for path in draft.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != _LANDED:
+            path.unlink()
     before = lake.newest(settings.home, IMDB.name)
     changed = _changed_tables(settings.home, landed)
     with connect(settings, draft) as connection:
@@ -73,6 +79,9 @@ def load(settings: Settings, run: str) -> dict[str, Any]:
 def commit(settings: Settings, run: str) -> dict[str, Any]:
     """Commit the judged incoming folder as the next snapshot."""
     draft = _draft(settings.home, run)
+    newest = lake.newest(settings.home, IMDB.name)
+    if newest and not draft.exists() and newest.receipt()["run"] == run:
+        return {"snapshot": newest.name}  # a run killed after the rename commits again
     receipt = json.loads((draft / lake.RECEIPT).read_text("utf-8"))
     now = datetime.now(UTC)
     receipt["committed_at"] = now.strftime("%Y-%m-%dT%H:%M:%SZ")
