@@ -1,0 +1,92 @@
+"""`ingest.landing`: bytes by their hash, never rewritten, never half there."""
+
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+from ingest import decode, lake, landing
+from ingest.landing import Landed
+from tests.unit.ingest.builders import dump, pack
+
+URL = "https://dumps.test/title.ratings.tsv.gz"
+
+
+def landed(home: Path, content: bytes, at: str = "2026-11-22T04:30:00Z") -> Landed:
+    folder = landing.folder(home, "imdb")
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / ".part-title.ratings.tsv.gz"
+    draft.write_bytes(content)
+    one = Landed(
+        feed="imdb",
+        table="title_ratings",
+        file="title.ratings.tsv.gz",
+        location=URL,
+        sha256=lake.sha256(draft),
+        byte_count=len(content),
+        fetched_at=at,
+        etag='"a"',
+        last_modified=None,
+        text=decode.measure(draft),
+    )
+    return landing.add(home, draft, one)
+
+
+FIRST = pack(dump("title_ratings"))
+SECOND = pack(dump("title_ratings", []))
+
+
+def test_landed_bytes_are_read_only_and_named_by_their_hash(tmp_path: Path) -> None:
+    one = landed(tmp_path, FIRST)
+    target = landing.path(tmp_path, one)
+    assert target.name == f"{one.sha256[:16]}-title.ratings.tsv.gz"
+    assert target.read_bytes() == FIRST
+    assert stat.S_IMODE(target.stat().st_mode) == 0o444
+    names = sorted(path.name for path in target.parent.iterdir())
+    assert names == [target.name, f"{target.name}.json"]
+
+
+def test_what_landed_is_found_by_its_hash_and_its_place(tmp_path: Path) -> None:
+    one = landed(tmp_path, FIRST)
+    assert landing.find(tmp_path, "imdb", one.file, one.sha256) == one
+    assert landing.find(tmp_path, "imdb", one.file, "0" * 64) is None
+    assert landing.find(tmp_path, "imdb", one.file, one.sha256[:16] + "0" * 48) is None
+    assert landing.newest(tmp_path, "imdb", URL) == one
+    assert landing.newest(tmp_path, "imdb", URL + "x") is None
+
+
+def test_the_newest_is_the_one_last_seen_not_the_one_last_landed(tmp_path: Path) -> None:
+    one = landed(tmp_path, FIRST)
+    landed(tmp_path, SECOND, at="2026-11-23T04:30:00Z")
+    again = replace(one, fetched_at="2026-11-24T04:30:00Z")
+    landing.see(tmp_path, again)
+    assert landing.newest(tmp_path, "imdb", URL) == again
+
+
+def test_a_download_under_way_is_not_taken_for_a_receipt(tmp_path: Path) -> None:
+    one = landed(tmp_path, FIRST)
+    folder = landing.folder(tmp_path, "imdb")
+    (folder / ".part-title.crew.tsv.gz.json").write_text('{"url": "x"}', "utf-8")
+    (folder / ".part-title.crew.tsv.gz").write_bytes(b"half")
+    assert landing.newest(tmp_path, "imdb", URL) == one
+    landing.prune(tmp_path, "imdb", [one.sha256])
+    assert (folder / ".part-title.crew.tsv.gz").exists()
+
+
+def test_bytes_that_were_cut_or_removed_since_do_not_count_as_landed(tmp_path: Path) -> None:
+    one = landed(tmp_path, FIRST)
+    target = landing.path(tmp_path, one)
+    target.chmod(0o644)
+    target.write_bytes(FIRST[:-1])
+    assert landing.find(tmp_path, "imdb", one.file, one.sha256) is None
+    assert landing.newest(tmp_path, "imdb", URL) is None
+    target.unlink()
+    assert landing.find(tmp_path, "imdb", one.file, one.sha256) is None
+    assert landing.newest(tmp_path, "imdb", URL) is None
+
+
+def test_pruning_keeps_what_is_wanted(tmp_path: Path) -> None:
+    one = landed(tmp_path, FIRST)
+    other = landed(tmp_path, SECOND)
+    landing.prune(tmp_path, "imdb", [other.sha256])
+    assert not landing.path(tmp_path, one).exists()
+    assert landing.newest(tmp_path, "imdb", URL) == other
