@@ -132,7 +132,7 @@ def print_status(home: Path, runs: int, out: Console) -> None:
     out.print(table("Runs", ("run", "outcome", "seconds", "reason"), rows))
     seen = release.current(home)
     if not seen:
-        out.print("Nothing is published yet: `make run` makes a first release.")
+        out.print("Nothing is published yet: `arthouse run` makes a first release.")
         return
     facts = release.manifest(home, seen)
     out.print(f"Readers see {seen}, {facts.byte_count:,} bytes, created {facts.created_at}")

@@ -22,7 +22,7 @@ def published(home: Path) -> Path:
     link = home / release.LINK
     if not link.exists():
         raise NotPublishedError(
-            f"nothing is published in {home} yet: `make run` makes a first release"
+            f"nothing is published in {home} yet: `arthouse run` makes a first release"
         )
     return link.resolve()
 
