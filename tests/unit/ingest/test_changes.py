@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ingest import changes
@@ -101,6 +101,8 @@ def test_applying_the_rating_changes_to_before_gives_now(
 
 @LAW
 @given(before=titles, now=titles)
+@example({1: ("a", "a", [])}, {1: ("a", "a", None)})
+@example({1: ("a", "a", ["a", "b"])}, {1: ("a", "a", ["b", "a"])})
 def test_title_changes_name_every_title_that_differs_with_its_old_words(
     connection: duckdb.DuckDBPyConnection,
     tmp_path: Path,

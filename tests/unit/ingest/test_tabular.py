@@ -320,6 +320,16 @@ def test_an_extra_column_may_have_any_name(tmp_path: Path, name: str) -> None:
     assert got.counts.loaded_count == 1
 
 
+@pytest.mark.parametrize("surplus", ["\t\\N", "\t", "\t\\N\t\\N", "\tx"])
+def test_one_surplus_field_rejects_its_line_alone(tmp_path: Path, surplus: str) -> None:
+    """DuckDB's reader drops trailing fields that are null without a word."""
+    rows = [ROWS["title_ratings"][0] + surplus, ROWS["title_ratings"][1]]
+    text = dump("title_ratings", rows)
+    got = load(tmp_path, "title_ratings", text)
+    same(got, "title_ratings", text)
+    assert got.counts.rejected_count == 1
+
+
 def test_fields_beyond_the_header_reject_the_line_even_when_they_are_null(tmp_path: Path) -> None:
     rows = ["tt0000001\t7.4\t1200\t\\N", "tt0000002\t7.4", "tt0000003\t7.4\t1200\t"]
     text = dump("title_ratings", rows)
