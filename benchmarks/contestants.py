@@ -145,7 +145,10 @@ def _night_steps(home: Path, outcome: ledger.Outcome, usage: Usage) -> dict[str,
     receipts = ledger.read(home, run)
     if receipts[-1].outcome != outcome:
         ended = f"{receipts[-1].outcome} ({receipts[-1].reason})"
-        raise WrongResultError(f"night: run {run} ended {ended}, not {outcome}")
+        raise WrongResultError(
+            f"night: run {run} ended {ended}, not {outcome}; code that is edited meanwhile "
+            "makes a night do its work again"
+        )
     steps = {one.task: one.seconds for one in receipts if one.task not in ("begin", "end")}
     return {**steps, "beside the steps": usage.wall_seconds - sum(steps.values())}
 

@@ -46,15 +46,18 @@ def test_processor_time_and_memory_of_grandchildren_count(tmp_path: Path) -> Non
 
 def test_a_grandchild_whose_parent_ended_still_counts(tmp_path: Path) -> None:
     code = """
-import sys
+still_open, kept_open = os.pipe()
 if os.fork() == 0:
     if os.fork() == 0:
+        parent = os.getppid()
+        while os.getppid() == parent:
+            time.sleep(0.05)
         hold(200, 1.0)
         os._exit(0)
-    time.sleep(0.5)
+    time.sleep(1.0)
     os._exit(0)
-os.wait()
-hold(0, 1.5)
+os.close(kept_open)
+os.read(still_open, 1)
 """
     assert run(code, tmp_path).peak_bytes >= 200 * MIB
 
