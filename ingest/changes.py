@@ -81,3 +81,28 @@ def _changes_sql(comparison: Comparison, now: str, before: str) -> str:
         from new full join old on new."{comparison.key}" = old."{comparison.key}"
         where new.content is distinct from old.content
     """
+
+
+def are_related(
+    connection: duckdb.DuckDBPyConnection, comparison: Comparison, now: Path, before: Path
+) -> bool:
+    """Whether one row in a hundred, of the smaller side, is on both sides with equal content."""
+    table = f"{comparison.table}.parquet"
+    [(shared, rows)] = connection.execute(
+        f"""
+        select
+            (
+                select count(*)
+                from read_parquet($now) as new
+                semi join read_parquet($before) as old
+                    on new."{comparison.key}" = old."{comparison.key}"
+                    and {" and ".join(f'new."{c}" = old."{c}"' for c in comparison.carried)}
+            ),
+            least(
+                (select count(*) from read_parquet($now)),
+                (select count(*) from read_parquet($before))
+            )
+        """,
+        {"now": str(now / table), "before": str(before / table)},
+    ).fetchall()
+    return bool(shared * 100 >= rows)

@@ -43,11 +43,16 @@ class Snapshot:
 
     def receipt(self) -> dict[str, Any]:
         """What was committed: files, hashes, counts (`docs/lake.md`)."""
-        return dict(json.loads((self.path / RECEIPT).read_text("utf-8")))
+        return read_receipt(self.path)
 
     def is_whole(self) -> bool:
         """Whether its tables are still here; a pruned snapshot keeps its changes only."""
         return all((self.path / f"{table}.parquet").exists() for table in self.receipt()["tables"])
+
+
+def read_receipt(folder: Path) -> dict[str, Any]:
+    """The receipt of a snapshot, or of an incoming folder that is loaded."""
+    return dict(json.loads((folder / RECEIPT).read_text("utf-8")))
 
 
 def instant(name: str) -> datetime:
@@ -114,14 +119,21 @@ def commit(draft: Path, feed: str, home: Path, receipt: dict[str, Any], now: dat
     Raises:
         LakeConflictError: another snapshot was committed since this one was compared with
             `receipt["previous"]`.
+
+    What `receipt["supersedes"]` names was no earlier night of this data, but a sample: it and all
+    before it are taken out of use first.
     """
     current = newest(home, feed)
-    if (current.name if current else None) != receipt["previous"]:
+    found, superseded = current.name if current else None, receipt.get("supersedes")
+    # Nothing is left of what is superseded when a commit that was killed is tried again.
+    if found not in ((superseded, None) if superseded else (receipt["previous"],)):
         raise LakeConflictError(
             str(draft),
-            f"it was compared with {receipt['previous']}, but {current and current.name} is newest",
+            f"it was compared with {receipt['previous']}, but {found} is newest",
             "Another run committed first: run again",
         )
+    if superseded and found:
+        discard(home, feed, snapshots(home, feed)[0].name)
     name = next_name(_taken(home, feed), now)
     target = folder(home, feed) / name
     # A commit that was killed left the receipt read-only: it is replaced, not written into.

@@ -1,5 +1,6 @@
 """Invented dumps in IMDb's seven formats: the same for the same seed, scale and night."""
 
+import json
 import math
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ FULL_SIZE = {
     "title.principals": 98_073_271,
     "title.ratings": 1_641_397,
 }
+# Beside the dumps: a warehouse must never take them for later nights of real ones.
+MARK = "arthouse-sample.json"
 SMALLEST, LARGEST = 0.0002, 1.0
 # the nights of one story: new titles and people are set aside for each of them in advance
 NIGHTS = 60
@@ -140,6 +143,8 @@ def generate(
     if not 0 <= night <= NIGHTS:
         raise ValueError(f"night must be from 0 to {NIGHTS}, not {night}")
     out.mkdir(parents=True, exist_ok=True)
+    made = {"scale": scale, "seed": seed, "night": night}
+    (out / MARK).write_text(json.dumps(made), "utf-8")
     spoiled = damage.by_file(bad_lines)
     counts = {}
     with tempfile.TemporaryDirectory(dir=out, prefix=".sample-") as scratch:

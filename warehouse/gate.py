@@ -40,12 +40,13 @@ def judge_incoming(settings: Settings, run: str, feed: str) -> dict[str, Any]:
         GateRefusedError, GateBrokenError: with the verdicts.
     """
     draft = lake.incoming(settings.home, feed, run)
-    before = lake.newest(settings.home, feed)
-    previous = before.path if before and before.is_whole() else None
+    # What it was compared with, which is not the newest after a sample or a discard.
+    name = lake.read_receipt(draft)["previous"]
+    previous = next((one for one in lake.snapshots(settings.home, feed) if one.name == name), None)
     report = judge_feed(
         feed,
         draft,
-        previous,
+        previous.path if previous and previous.is_whole() else None,
         draft,
         reject_budget=settings.reject_budget,
         engine=_engine(settings),
@@ -60,15 +61,31 @@ def judge_candidate(settings: Settings, run: str) -> dict[str, Any]:
         GateRefusedError, GateBrokenError: with the verdicts.
     """
     home = settings.home
-    parent = build.read_plan(home, run).parent
     folder = build.folder(home, run)
     baseline = None
-    if parent:
+    profile = _baseline(home, build.read_plan(home, run))
+    if profile:
         baseline = folder / "baseline.json"
-        baseline.write_text(json.dumps(release.manifest(home, parent).profile), "utf-8")
+        baseline.write_text(json.dumps(profile), "utf-8")
     report = judge_marts(build.candidate(home, run), baseline, folder, engine=_engine(settings))
     _profile(home, run).write_text(json.dumps(report.profile), "utf-8")
     return _facts(report, "the candidate gate")
+
+
+def _baseline(home: Path, made: build.Plan) -> dict[str, Any] | None:
+    """The profile of the parent release, if this candidate is a later night of the same data.
+
+    A look at the past is smaller on purpose, and so may be what follows a discarded snapshot.
+    """
+    if made.parent is None or made.as_of is not None:
+        return None
+    parent = release.manifest(home, made.parent)
+    in_use = {
+        feed: {one.name for one in lake.snapshots(home, feed)}
+        for feed in (*parent.pins, *made.pins)
+    }
+    is_earlier = all(name in in_use[feed] for feed, name in parent.pins.items())
+    return parent.profile if is_earlier else None
 
 
 def read_profile(home: Path, run: str) -> dict[str, Any]:

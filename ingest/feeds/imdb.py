@@ -18,10 +18,13 @@ import duckdb
 from ingest import catalog, changes, decode, lake, landing, rejects, tabular
 from ingest import fetch as fetching
 from ingest.catalog import IMDB, Table
+from ingest.errors import SourceChangedError
 from ingest.landing import Landed
 from ingest.settings import Settings
 
 _LANDED = "landed.json"
+# `sample.imdb` leaves this beside invented dumps.
+INVENTED = "arthouse-sample.json"
 _LOADER_MODULES = (catalog, changes, decode, rejects, tabular)
 
 
@@ -30,6 +33,8 @@ def fetch(settings: Settings, run: str, location: str | None = None) -> dict[str
     place = location or settings.feeds.get(IMDB.name) or IMDB.location
     retries = fetching.Retries(settings.fetch_attempts, settings.fetch_wait_seconds)
     landed = fetching.fetch(settings.home, IMDB, place, retries)
+    invented = Path(place, INVENTED).exists()
+    _refuse_invented(settings.home, place, invented=invented)
     changed = sorted(_changed_tables(settings.home, landed))
     if not changed:
         newest = lake.newest(settings.home, IMDB.name)
@@ -39,7 +44,8 @@ def fetch(settings: Settings, run: str, location: str | None = None) -> dict[str
     if draft.exists():
         shutil.rmtree(draft)
     draft.mkdir(parents=True)
-    (draft / _LANDED).write_text(json.dumps([asdict(one) for one in landed]), "utf-8")
+    entry = {"invented": invented, "files": [asdict(one) for one in landed]}
+    (draft / _LANDED).write_text(json.dumps(entry), "utf-8")
     byte_counts = {one.file: one.byte_count for one in landed}
     return {"outcome": "done", "changed": changed, "byte_counts": byte_counts}
 
@@ -47,7 +53,7 @@ def fetch(settings: Settings, run: str, location: str | None = None) -> dict[str
 def load(settings: Settings, run: str) -> dict[str, Any]:
     """Decode what changed, link what did not, and compare; counts by table, in lines."""
     draft = _draft(settings.home, run)
-    landed = _landed(draft)
+    invented, landed = _landed(draft)
     # What a killed load left may be spilled rows, or links to tables of a committed snapshot.
     for path in draft.iterdir():
         if path.is_dir():
@@ -63,11 +69,15 @@ def load(settings: Settings, run: str) -> dict[str, Any]:
             else _link_table(draft, before, one)
             for one in landed
         }
+        is_superseded = not invented and _is_superseded(connection, draft, before)
+        previous = None if is_superseded else before
         for comparison in (changes.RATINGS, changes.TITLES):
-            changes.write(connection, comparison, draft, before.path if before else None)
+            changes.write(connection, comparison, draft, previous.path if previous else None)
     receipt = {
         "run": run,
-        "previous": before.name if before else None,
+        "previous": previous.name if previous else None,
+        "supersedes": before.name if before and is_superseded else None,
+        "invented": invented or (previous is not None and _is_invented(previous)),
         "loader": loader_fingerprint(),
         "tables": tables,
     }
@@ -120,9 +130,38 @@ def _draft(home: Path, run: str) -> Path:
     return lake.incoming(home, IMDB.name, run)
 
 
-def _landed(draft: Path) -> list[Landed]:
-    entries = json.loads((draft / _LANDED).read_text("utf-8"))
-    return [Landed(**{**entry, "text": decode.Text(**entry["text"])}) for entry in entries]
+def _landed(draft: Path) -> tuple[bool, list[Landed]]:
+    """Whether the dumps are invented, and their receipts."""
+    entry = json.loads((draft / _LANDED).read_text("utf-8"))
+    files = [Landed(**{**file, "text": decode.Text(**file["text"])}) for file in entry["files"]]
+    return entry["invented"], files
+
+
+def _is_invented(snapshot: lake.Snapshot) -> bool:
+    return bool(snapshot.receipt().get("invented", False))
+
+
+def _refuse_invented(home: Path, place: str, *, invented: bool) -> None:
+    """Keep invented dumps from becoming the next night of real ones."""
+    before = lake.newest(home, IMDB.name)
+    if invented and before and not _is_invented(before):
+        raise SourceChangedError(
+            place,
+            f"these dumps are invented, but the lake in {home} holds real ones",
+            "Set ARTHOUSE_HOME to another folder for the sample",
+        )
+
+
+def _is_superseded(
+    connection: duckdb.DuckDBPyConnection, draft: Path, before: lake.Snapshot | None
+) -> bool:
+    """Whether these dumps are the first real ones after a sample: no baseline, no history.
+
+    A copy of the sample that somebody changed still shares its titles, and is its next night.
+    """
+    if before is None or not before.is_whole() or not _is_invented(before):
+        return False
+    return not changes.are_related(connection, changes.TITLES, draft, before.path)
 
 
 def _changed_tables(home: Path, landed: list[Landed]) -> set[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest import lake
+from sample import imdb
 from tests.e2e.conftest import PROJECT, Arthouse
 from warehouse import ledger, release
 
@@ -218,3 +219,21 @@ def test_export_needs_a_word_about_the_terms_and_documents_itself(
     dictionary = json.loads((tmp_path / "marts/dictionary.json").read_text("utf-8"))
     assert dictionary["dim_titles"]["columns"][0]["description"]
     assert (tmp_path / "marts/dim_titles.parquet").exists()
+
+
+def test_real_dumps_after_the_sample_begin_anew(
+    house: Arthouse, nights: Nights, tmp_path: Path
+) -> None:
+    real = tmp_path / "real"
+    imdb.generate(real, scale=0.0003, seed=7)
+    (real / imdb.MARK).unlink()  # what nobody marked as invented is taken for real
+    done = house.night(real)
+    assert done.returncode == 0, done.stdout + done.stderr
+    [snapshot] = lake.snapshots(house.home, "imdb")
+    assert snapshot.name.startswith("000002-")
+    assert house.query("select count(*) from dim_titles where is_inferred") < [(100,)]
+    before = house.published()
+    back = house.night(nights(0))
+    assert back.returncode == 3
+    assert "these dumps are invented" in back.stdout
+    assert house.published() == before
