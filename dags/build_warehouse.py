@@ -9,7 +9,6 @@ import os
 from datetime import timedelta
 from typing import Any
 
-import pendulum
 from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, task
 from airflow.sdk import get_current_context as context
 
@@ -22,7 +21,6 @@ from ingest.catalog import FEEDS
     schedule=AssetOrTimeSchedule(
         timetable=CronTriggerTimetable("0 6 * * *", timezone="UTC"), assets=IMDB_LAKE
     ),
-    start_date=pendulum.datetime(2026, 1, 1, tz="UTC"),
     catchup=False,  # a build reads the newest snapshots: one of a missed night would be the same
     max_active_runs=1,
     default_args={

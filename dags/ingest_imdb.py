@@ -9,7 +9,6 @@ import os
 from datetime import timedelta
 from typing import Any
 
-import pendulum
 from airflow.sdk import Param, dag, get_current_context, task
 
 from dags import step
@@ -19,7 +18,7 @@ from ingest.catalog import IMDB
 
 @dag(
     schedule=IMDB.cron,
-    start_date=pendulum.datetime(2026, 1, 1, tz="UTC"),
+    # No start date either: the first night is the next one, not the last before installation.
     catchup=False,  # IMDb keeps no older dumps: a missed night cannot be fetched later
     max_active_runs=1,
     default_args={

@@ -44,6 +44,17 @@ def take(run: str, task: str, function: str, *arguments: Any) -> bool:  # noqa: 
     The function answers a dict of JSON values; its `outcome` and `reason` become the receipt's.
     """
     _honour_stop_signals()
+    try:
+        note = _recorded(run, task, function, arguments)
+    except Exception as error:
+        _give_up(run, error)
+        raise
+    if note.outcome != "done":
+        end(run, note.outcome, note.reason)
+    return note.outcome == "done"
+
+
+def _recorded(run: str, task: str, function: str, arguments: tuple[Any, ...]) -> ledger.Note:
     with _locked(), ledger.recording(settings.current().home, run, task) as note:
         try:
             answer = child.call(function, run, *arguments)
@@ -55,9 +66,22 @@ def take(run: str, task: str, function: str, *arguments: Any) -> bool:  # noqa: 
         note.outcome = answer.pop("outcome", "done")
         note.reason = answer.pop("reason", "")
         note.facts = answer
-    if note.outcome != "done":
-        end(run, note.outcome, note.reason)
-    return note.outcome == "done"
+    return note
+
+
+def _give_up(run: str, error: Exception) -> None:
+    """Close a scheduled run that no retry will save: the same data is refused again."""
+    if RUN in os.environ:
+        return
+    from airflow.sdk import get_current_context
+    from airflow.sdk.exceptions import AirflowFailException
+
+    outcome = classify(error)
+    instance = get_current_context()["ti"]
+    if outcome == "refused" or instance.try_number > instance.max_tries:
+        end(run, outcome, str(error))
+    if outcome == "refused":
+        raise AirflowFailException(str(error)) from error
 
 
 def classify(error: BaseException) -> ledger.Outcome:
