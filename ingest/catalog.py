@@ -5,7 +5,7 @@ Standard library only: DAG files import it each time Airflow parses them.
 
 from dataclasses import dataclass
 
-# How a value is written in a dump, and its type in the lake. `tabular.FORMS` reads each.
+# How a value is written in a dump, and its type in the lake. `forms.FORMS` reads each.
 TYPES = {
     "text": "varchar",
     "whole": "integer",

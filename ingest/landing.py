@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ingest.decode import Text
@@ -104,3 +105,8 @@ def prune(home: Path, feed: str, kept: Iterable[str]) -> None:
         if landed.sha256 not in wanted:
             receipt.unlink()
             path(home, landed).unlink(missing_ok=True)
+
+
+def now() -> str:
+    """The instant of a receipt: ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

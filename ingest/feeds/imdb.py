@@ -15,9 +15,10 @@ from typing import Any
 
 import duckdb
 
-from ingest import catalog, changes, decode, lake, landing, rejects, tabular
+from ingest import catalog, changes, decode, forms, lake, landing, rejects, tabular
 from ingest import fetch as fetching
 from ingest.catalog import IMDB, Table
+from ingest.download import Retries
 from ingest.errors import SourceChangedError
 from ingest.landing import Landed
 from ingest.settings import Settings
@@ -25,13 +26,13 @@ from ingest.settings import Settings
 _LANDED = "landed.json"
 # `sample.imdb` leaves this beside invented dumps.
 INVENTED = "arthouse-sample.json"
-_LOADER_MODULES = (catalog, changes, decode, rejects, tabular)
+_LOADER_MODULES = (catalog, changes, decode, forms, rejects, tabular)
 
 
 def fetch(settings: Settings, run: str, location: str | None = None) -> dict[str, Any]:
     """Land the dumps; which tables differ from the lake's, by their bytes or by their loader."""
     place = location or settings.feeds.get(IMDB.name) or IMDB.location
-    retries = fetching.Retries(settings.fetch_attempts, settings.fetch_wait_seconds)
+    retries = Retries(settings.fetch_attempts, settings.fetch_wait_seconds)
     landed = fetching.fetch(settings.home, IMDB, place, retries)
     invented = Path(place, INVENTED).exists()
     _refuse_invented(settings.home, place, invented=invented)

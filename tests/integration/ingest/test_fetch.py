@@ -9,8 +9,8 @@ import pytest
 from ingest import fetch as fetching
 from ingest import lake, landing
 from ingest.catalog import IMDB
+from ingest.download import Retries
 from ingest.errors import SourceDamagedError, SourceUnavailableError
-from ingest.fetch import Retries
 from ingest.landing import Landed
 from tests.integration.ingest.server import (
     MODIFIED,

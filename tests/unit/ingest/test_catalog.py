@@ -5,14 +5,15 @@ import sys
 
 import pytest
 
-from ingest import catalog, tabular
+from ingest import catalog
 from ingest.catalog import FEEDS, IMDB, TYPES
+from ingest.forms import FORMS
 
 
 def test_every_form_has_a_type_and_a_way_to_read_it() -> None:
     used = {column.form for feed in FEEDS.values() for t in feed.tables for column in t.columns}
     assert used <= set(TYPES)
-    assert set(TYPES) == set(tabular.FORMS)
+    assert set(TYPES) == set(FORMS)
 
 
 def test_a_key_is_of_required_whole_numbers() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ingest import decode, tabular
 from ingest.catalog import IMDB
 from ingest.errors import SourceChangedError, SourceDamagedError
+from ingest.forms import FORMS
 from tests.unit.ingest import oracle
 from tests.unit.ingest.builders import ROWS, Outcome, dump, header, load, pack
 
@@ -110,11 +111,11 @@ def test_a_form_refuses_what_only_looks_alike(tmp_path: Path, form: str, value: 
     got = loaded_one(tmp_path, table_name, column, value)
     assert got.rows == []
     [(line, named, reason, _)] = got.rejected
-    assert (line, named, reason) == (2, column, tabular.FORMS[form].complaint)
+    assert (line, named, reason) == (2, column, FORMS[form].complaint)
 
 
 def test_every_form_is_tried() -> None:
-    assert set(tabular.FORMS) == set(GOOD) == set(REFUSED) == set(PLACES)
+    assert set(FORMS) == set(GOOD) == set(REFUSED) == set(PLACES)
 
 
 def fields_of(form: str) -> st.SearchStrategy[str]:

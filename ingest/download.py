@@ -1,0 +1,217 @@
+"""One file from an HTTP server, into landing: conditional, resumed, checked.
+
+A download resumes where it broke off while the publisher still has the same version, and counts as
+landed once its length and its gzip checksums are right to the last member.
+"""
+
+import hashlib
+import ipaddress
+import socket
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import httpx
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
+
+from ingest import decode, landing
+from ingest.catalog import Feed, Table
+from ingest.errors import SourceDamagedError, SourceUnavailableError
+from ingest.landing import Landed
+from ingest.part import Part
+from ingest.progress import Bars
+
+USER_AGENT = "arthouse/0.1 (a film warehouse on a person's own machine)"
+_CONNECT_SECONDS = 10.0
+_RETRIED_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+@dataclass(frozen=True, slots=True)
+class Retries:
+    """How often a file is tried, and the first wait in seconds; waits double up to a minute.
+
+    A server that sends nothing for `stall_seconds` counts as gone.
+    """
+
+    attempts: int = 5
+    wait_seconds: float = 1.0
+    stall_seconds: float = 30.0
+
+
+class _InterruptedError(Exception):
+    """A try that broke off in a way the next one may mend."""
+
+
+class Download:
+    """One file from an HTTP server."""
+
+    def __init__(
+        self, home: Path, feed: Feed, table: Table, prefix: str, bars: Bars, retries: Retries
+    ) -> None:
+        self._home, self._feed, self._table = home, feed, table
+        address = httpx.URL(prefix.rstrip("/") + "/")
+        # A password in the address goes to the server, never into receipts and messages.
+        self._auth = (address.username, address.password) if address.userinfo else None
+        self._address = address.copy_with(userinfo=b"")
+        self._prefix = str(self._address)
+        self._bars, self._retries = bars, retries
+
+    def land(self) -> Landed:
+        """The landed file: new, or unchanged since it was last seen."""
+        with httpx.Client(
+            follow_redirects=True,
+            auth=self._auth,
+            timeout=httpx.Timeout(self._retries.stall_seconds, connect=_CONNECT_SECONDS),
+            headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"},
+            event_hooks={"request": [self._refuse_inward]},
+        ) as client:
+            for name in (f"{self._table.file}.gz", self._table.file):
+                landed = self._try(client, name)
+                if landed:
+                    return landed
+        raise SourceUnavailableError(
+            self._prefix,
+            f"has neither {self._table.file}.gz nor {self._table.file}",
+            "The feed lands whole or not at all: check the address",
+        )
+
+    def _refuse_inward(self, request: httpx.Request) -> None:
+        """A publisher may send us to another public place, not into the reader's own network."""
+        host, scheme = request.url.host, request.url.scheme
+        if (host, scheme) == (self._address.host, self._address.scheme):
+            return
+        if scheme != "https" and self._address.scheme == "https":
+            raise SourceUnavailableError(
+                self._prefix, f"it redirects to {scheme}://{host}", "Only https may follow https"
+            )
+        try:
+            found = socket.getaddrinfo(host, None)
+        except socket.gaierror as error:
+            raise httpx.ConnectError(str(error), request=request) from error
+        if not all(_is_public(str(address[0])) for *_, address in found):
+            raise SourceUnavailableError(
+                self._prefix,
+                f"it redirects to {host}, which is not a public address",
+                "Look at what the publisher serves; a mirror of your own is a location of its own",
+            )
+
+    def _try(self, client: httpx.Client, name: str) -> Landed | None:
+        url = self._prefix + name
+        retrying = Retrying(
+            stop=stop_after_attempt(self._retries.attempts),
+            wait=wait_exponential(self._retries.wait_seconds, max=60),
+            retry=retry_if_exception_type((httpx.TransportError, _InterruptedError)),
+            reraise=True,
+        )
+        try:
+            return retrying(self._request, client, url, name)
+        except (httpx.HTTPError, _InterruptedError) as error:
+            raise SourceUnavailableError(
+                url,
+                f"{type(error).__name__}: {error} (after {self._retries.attempts} tries)",
+                "Nothing of it was kept but the part that can be resumed: run again later",
+            ) from error
+
+    def _request(self, client: httpx.Client, url: str, name: str) -> Landed | None:
+        draft = landing.folder(self._home, self._feed.name) / f".part-{name}"
+        started = Part.read(draft, url)
+        known = landing.newest(self._home, self._feed.name, url)
+        headers = started.headers() if started else _conditions(known)
+        with client.stream("GET", url, headers=headers) as response:
+            if response.status_code == httpx.codes.NOT_FOUND:
+                return None
+            if response.status_code == httpx.codes.NOT_MODIFIED and known:
+                seen = replace(known, fetched_at=landing.now())
+                landing.see(self._home, seen)
+                return seen
+            if response.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
+                Part.forget(draft)
+                raise _InterruptedError("the part on disk is not a part of what is served now")
+            if response.status_code in _RETRIED_STATUS:
+                raise _InterruptedError(f"HTTP {response.status_code}")
+            if not response.is_success:
+                raise SourceUnavailableError(
+                    url,
+                    f"the server answers HTTP {response.status_code} {response.reason_phrase}",
+                    "Check the address, and whether it wants a name and a password",
+                )
+            digest = self._receive(response, draft, url, name)
+        return self._landed(draft, url, name, digest, response)
+
+    def _receive(self, response: httpx.Response, draft: Path, url: str, name: str) -> str:
+        """Append or write anew; the digest of the whole file on disk."""
+        offset = _resumed_offset(response, draft, url)
+        length = response.headers.get("Content-Length")
+        total = offset + int(length) if length else None
+        if not offset:
+            # First: a kill here must not leave old bytes beside the new version's validator.
+            Part.forget(draft)
+            Part.of(response, url).write(draft)
+        advance = self._bars.start(name, total, offset)
+        with draft.open("ab" if offset else "wb") as handle:
+            # As it arrives: blocks of a size of ours would be lost with the connection.
+            for block in response.iter_raw():
+                handle.write(block)
+                advance(len(block))
+        if total is not None and draft.stat().st_size != total:
+            raise _InterruptedError(f"{draft.stat().st_size} of {total} bytes arrived")
+        with draft.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+
+    def _landed(
+        self, draft: Path, url: str, name: str, digest: str, response: httpx.Response
+    ) -> Landed:
+        known = landing.find(self._home, self._feed.name, name, digest)
+        # Whole but wrong: a part that is kept would be "resumed" into the same wrong file.
+        try:
+            text = known.text if known else decode.measure(draft, name=url)
+        except SourceDamagedError:
+            Part.forget(draft)
+            raise
+        landed = Landed(
+            feed=self._feed.name,
+            table=self._table.name,
+            file=name,
+            location=url,
+            sha256=digest,
+            byte_count=draft.stat().st_size,
+            fetched_at=landing.now(),
+            etag=response.headers.get("ETag"),
+            last_modified=response.headers.get("Last-Modified"),
+            text=text,
+        )
+        Part.forget(draft, keep_bytes=True)
+        if known:
+            draft.unlink()
+            landing.see(self._home, landed)
+            return landed
+        return landing.add(self._home, draft, landed)
+
+
+def _conditions(known: Landed | None) -> dict[str, str]:
+    """Ask only for what is newer than what landed."""
+    if not known:
+        return {}
+    pairs = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+    return {name: value for name, value in pairs.items() if value}
+
+
+def _is_public(address: str) -> bool:
+    found = ipaddress.ip_address(address.partition("%")[0])
+    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+    return (mapped or found).is_global
+
+
+def _resumed_offset(response: httpx.Response, draft: Path, url: str) -> int:
+    """Where the served bytes begin; 0 when the server sends the whole file."""
+    if response.status_code != httpx.codes.PARTIAL_CONTENT:
+        return 0
+    part = Part.read(draft, url)
+    size = part.size if part else 0
+    if not response.headers.get("Content-Range", "").startswith(f"bytes {size}-"):
+        Part.forget(draft)
+        raise _InterruptedError("the server resumed at another byte than asked")
+    # Some servers heed Range and not If-Range.
+    if part and part.validator != Part.of(response, url).validator:
+        Part.forget(draft)
+        raise _InterruptedError("the server resumed with another version of the file")
+    return size
