@@ -215,6 +215,14 @@ def sample(
 
 
 @app.command()
+def up(port: Annotated[int, typer.Option(help="On 127.0.0.1.")] = 8080) -> None:
+    """Serve Airflow with our DAGs on this machine alone, until Ctrl-C."""
+    from cli import services
+
+    raise typer.Exit(services.up(settings.current().home, port))
+
+
+@app.command()
 def doctor() -> None:
     """Check whether this machine is fit, and say what to do if it is not."""
     from cli import checkup
