@@ -239,6 +239,7 @@ def _leave(code: int) -> None:
 
 def main() -> None:
     """Run the command; an expected error is one line a person can act on."""
+    from cli.services import PortTakenError
     from warehouse.connect import NotPublishedError
     from warehouse.lock import LockedError
     from warehouse.release import ReleaseConflictError
@@ -248,6 +249,7 @@ def main() -> None:
         IngestError: 3,
         ReleaseConflictError: 2,
         NotPublishedError: 2,
+        PortTakenError: 2,
     }
     try:
         app()
