@@ -1,5 +1,7 @@
 """What the command tells a person: tables of counts, gates, releases, in plain words."""
 
+import shutil
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -112,11 +114,14 @@ def _print_end(home: Path, ended: Ended, out: Console) -> None:
     if seen:
         link = home / release.LINK
         out.print(f"Published: {seen} at {link}", soft_wrap=True)
+        command = shutil.which("arthouse") or Path(sys.executable).with_name("arthouse")
         out.print(
-            'Query it: arthouse sql "select primary_title, release_year, weighted_rating from '
-            'marts.rpt_top_titles limit 10", or open the file in any DuckDB client, read-only.',
+            f'Query it: {command} sql "select overall_rank, primary_title, release_year, '
+            'weighted_rating from rpt_top_titles order by overall_rank limit 10"',
             soft_wrap=True,
+            highlight=False,
         )
+        out.print("Or open the file in any DuckDB client from 1.4 on, read-only.")
     else:
         out.print("Nothing is published yet.")
 
