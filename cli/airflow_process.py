@@ -33,7 +33,9 @@ def environment(home: Path) -> dict[str, str]:
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
         "AIRFLOW__CORE__UNIT_TEST_MODE": "False",
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home}/airflow/airflow.db",
-        "AIRFLOW__LOGGING__LOGGING_LEVEL": "WARNING",
+        # A failed step's reason is in the ledger and told at the end; what broke in a child is on
+        # its standard error. Airflow would say each three times, with its own frames around.
+        "AIRFLOW__LOGGING__LOGGING_LEVEL": "CRITICAL",
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(home / "airflow" / "logs"),
         "ARTHOUSE_HOME": str(home),
         "PYTHONPATH": os.pathsep.join(filter(None, (str(PROJECT), os.environ.get("PYTHONPATH")))),

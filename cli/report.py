@@ -114,6 +114,8 @@ def _print_end(home: Path, ended: Ended, out: Console) -> None:
     if seen:
         link = home / release.LINK
         out.print(f"Published: {seen} at {link}", soft_wrap=True)
+        if ended.exit_code:
+            return
         command = shutil.which("arthouse") or Path(sys.executable).with_name("arthouse")
         out.print(
             f'Query it: {command} sql "select overall_rank, primary_title, release_year, '

@@ -16,6 +16,7 @@ import threading
 import traceback
 from typing import Any
 
+from dags import outcome
 from ingest import settings
 from warehouse import lock
 
@@ -77,7 +78,8 @@ def _pickled(function: str, error: Exception) -> bytes:
         pickle.loads(payload)  # noqa: S301 # some exceptions are written but cannot be read back
     except (pickle.PickleError, TypeError, AttributeError):
         return pickle.dumps((True, ChildError(f"{function}: {told}")))
-    print(told, file=sys.stderr)  # noqa: T201 # the task's log: the parent has no traceback
+    if outcome.of(error) == "broken":
+        print(told, file=sys.stderr)  # noqa: T201 # the task's log: the parent has no traceback
     return payload
 
 

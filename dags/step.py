@@ -11,9 +11,8 @@ from contextlib import contextmanager, nullcontext
 from types import FrameType
 from typing import Any
 
-from dags import child
+from dags import child, outcome
 from ingest import settings
-from ingest.errors import IngestError
 from warehouse import ledger, lock
 
 RUN = "ARTHOUSE_RUN"
@@ -32,10 +31,10 @@ def begin(facts: dict[str, Any]) -> str:
         return run
 
 
-def end(run: str, outcome: ledger.Outcome = "done", reason: str = "") -> None:
+def end(run: str, how: ledger.Outcome = "done", reason: str = "") -> None:
     """Close a scheduled run; the run of a command is closed by the command."""
     if RUN not in os.environ:
-        ledger.end(settings.current().home, run, outcome, reason)
+        ledger.end(settings.current().home, run, how, reason)
 
 
 def take(run: str, task: str, function: str, *arguments: Any) -> bool:  # noqa: ANN401
@@ -59,7 +58,7 @@ def _recorded(run: str, task: str, function: str, arguments: tuple[Any, ...]) ->
         try:
             answer = child.call(function, run, *arguments)
         except Exception as error:
-            note.outcome = classify(error)
+            note.outcome = outcome.of(error)
             note.reason = str(error)
             note.facts = {"verdicts": getattr(error, "verdicts", [])}
             raise
@@ -76,19 +75,12 @@ def _give_up(run: str, error: Exception) -> None:
     from airflow.sdk import get_current_context
     from airflow.sdk.exceptions import AirflowFailException
 
-    outcome = classify(error)
+    kind = outcome.of(error)
     instance = get_current_context()["ti"]
-    if outcome == "refused" or instance.try_number > instance.max_tries:
-        end(run, outcome, str(error))
-    if outcome == "refused":
+    if kind == "refused" or instance.try_number > instance.max_tries:
+        end(run, kind, str(error))
+    if kind == "refused":
         raise AirflowFailException(str(error)) from error
-
-
-def classify(error: BaseException) -> ledger.Outcome:
-    """What kind of failure an exception is, by its name: nothing heavy is imported here."""
-    if isinstance(error, IngestError):
-        return "unreadable"
-    return "refused" if type(error).__name__.endswith("RefusedError") else "broken"
 
 
 def _honour_stop_signals() -> None:

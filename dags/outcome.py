@@ -1,0 +1,14 @@
+"""What kind of failure an exception is."""
+
+from ingest.errors import IngestError
+from warehouse.ledger import Outcome
+
+
+def of(error: BaseException) -> Outcome:
+    """`unreadable` and `refused` were raised on purpose; all else is `broken`.
+
+    Refusals are known by their names: nothing heavy is imported here.
+    """
+    if isinstance(error, IngestError):
+        return "unreadable"
+    return "refused" if type(error).__name__.endswith("RefusedError") else "broken"
