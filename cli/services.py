@@ -47,6 +47,7 @@ def environment(home: Path, folder: Path, port: int) -> dict[str, str]:
         "AIRFLOW_HOME": str(folder),
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{folder}/airflow.db",
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(folder / "logs"),
+        "AIRFLOW__LOGGING__LOGGING_LEVEL": "INFO",
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
         # Each is a process of 150 MB that waits; our lock lets one step work at a time.
         "AIRFLOW__CORE__PARALLELISM": "3",

@@ -24,6 +24,7 @@ from ingest.catalog import IMDB
     default_args={
         "retries": 0 if step.RUN in os.environ else 2,
         "retry_delay": timedelta(minutes=20),
+        "execution_timeout": timedelta(hours=3),
     },
     params={"location": Param(None, type=["null", "string"], description="URL or folder")},
     doc_md=__doc__,
@@ -34,16 +35,16 @@ def ingest_imdb() -> None:
     def begin() -> str:
         return step.begin({"dag": "ingest_imdb"})
 
-    @task.short_circuit(execution_timeout=timedelta(hours=3))
+    @task.short_circuit
     def fetch(run: str) -> bool:
         location = get_current_context()["params"]["location"]
         return step.take(run, "fetch_imdb", "ingest.feeds.imdb:fetch", location)
 
-    @task(execution_timeout=timedelta(hours=2))
+    @task
     def load(run: str) -> None:
         step.take(run, "load_imdb", "ingest.feeds.imdb:load")
 
-    @task(execution_timeout=timedelta(hours=1))
+    @task
     def gate(run: str) -> None:
         step.take(run, "gate_imdb", "warehouse.gate:judge_incoming", IMDB.name)
 
