@@ -49,7 +49,7 @@ def environment(home: Path, folder: Path, port: int) -> dict[str, str]:
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(folder / "logs"),
         "AIRFLOW__LOGGING__LOGGING_LEVEL": "INFO",
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
-        # Each is a process of 150 MB that waits; our lock lets one step work at a time.
+        # Each is a process that waits for a task; our lock lets one step work at a time.
         "AIRFLOW__CORE__PARALLELISM": "3",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
         "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "False",
