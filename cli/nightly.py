@@ -1,5 +1,6 @@
 """The nightly run, now: every feed's DAG, then the build's, under one lock and one run name."""
 
+import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from cli import airflow_process
 from dags import step
+from ingest import settings
 from ingest.catalog import FEEDS
 from ingest.settings import Settings
 from warehouse import ledger, lock, retention
@@ -38,7 +40,7 @@ class Ended:
         return EXIT_CODES[self.outcome]
 
 
-def run(settings: Settings, locations: Mapping[str, str], only: Sequence[str]) -> Ended:
+def run(here: Settings, locations: Mapping[str, str], only: Sequence[str]) -> Ended:
     """Ingest feeds and build; a feed that fails does not stop the others.
 
     `locations`: URL or folder by feed, instead of the settings' or the catalogue's. `only`: the
@@ -48,38 +50,38 @@ def run(settings: Settings, locations: Mapping[str, str], only: Sequence[str]) -
         LockedError: another run is at work.
     """
     feeds = [feed for feed in FEEDS if not only or feed in only]
-    with _opened(settings, {"feeds": feeds}) as name:
+    with _opened(here, {"feeds": feeds}) as name:
+        _point(locations)
         for feed in feeds:
-            location = _absolute(locations.get(feed))
-            airflow_process.run(f"ingest_{feed}", {"location": location})
+            airflow_process.run(f"ingest_{feed}", {})
         airflow_process.run("build_warehouse", {})
-        return _ended(settings.home, name)
+        return _ended(here.home, name)
 
 
-def build(settings: Settings, as_of: str | None, *, publish: bool) -> Ended:
+def build(here: Settings, as_of: str | None, *, publish: bool) -> Ended:
     """Rebuild from the lake alone.
 
     Raises:
         LockedError: another run is at work.
     """
-    with _opened(settings, {"as_of": as_of, "publish": publish}) as name:
+    with _opened(here, {"as_of": as_of, "publish": publish}) as name:
         airflow_process.run("build_warehouse", {"as_of": as_of, "publish": publish})
-        return _ended(settings.home, name)
+        return _ended(here.home, name)
 
 
 @contextmanager
-def _opened(settings: Settings, facts: dict[str, object]) -> Iterator[str]:
+def _opened(here: Settings, facts: dict[str, object]) -> Iterator[str]:
     """A run with its lock and its name, closed in the ledger however the block ends."""
-    with lock.run(settings.home):
-        name = ledger.begin(settings.home, scheduled=False, facts=facts)
+    with lock.run(here.home):
+        name = ledger.begin(here.home, scheduled=False, facts=facts)
         os.environ[step.RUN] = name
         try:
-            retention.sweep(settings, name)
-            airflow_process.prepare(settings.home)
+            retention.sweep(here, name)
+            airflow_process.prepare(here.home)
             yield name
         finally:
-            ended = _ended(settings.home, name)
-            ledger.end(settings.home, name, ended.outcome, ended.reason)
+            ended = _ended(here.home, name)
+            ledger.end(here.home, name, ended.outcome, ended.reason)
             del os.environ[step.RUN]
 
 
@@ -99,8 +101,17 @@ def _ended(home: Path, name: str) -> Ended:
     return Ended(name, "broken", "no step of the run was reached: see the messages above")
 
 
-def _absolute(location: str | None) -> str | None:
+def _point(locations: Mapping[str, str]) -> None:
+    """Let the steps of this process read feeds from other locations.
+
+    Through the environment, not the DAG run's conf: a URL may hold a password, and Airflow keeps
+    conf in its metadata.
+    """
+    feeds = {**settings.current().feeds, **{f: _absolute(at) for f, at in locations.items()}}
+    os.environ["ARTHOUSE_FEEDS"] = json.dumps(feeds)
+    settings.current.cache_clear()
+
+
+def _absolute(location: str) -> str:
     """A local folder as tasks see it, whose working directory is another."""
-    if location is None or "://" in location:
-        return location
-    return str(Path(location).expanduser().absolute())
+    return location if "://" in location else str(Path(location).expanduser().absolute())

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from ingest.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("benchmarks", "cli", "dags", "expectations", "ingest", "sample", "warehouse")
 # `package: what it may import of ours`, itself aside. A name with a dot allows that module only.
@@ -89,3 +91,9 @@ def test_no_pipeline_module_drops_rows_by_option() -> None:
     files = [file for package in OURS for file in (ROOT / package).rglob("*.py")]
     files += list((ROOT / "dbt_project").rglob("*.sql"))
     assert [str(file) for file in files if banned.search(file.read_text("utf-8"))] == []
+
+
+def test_every_setting_is_documented() -> None:
+    page = (ROOT / "docs/settings.md").read_text("utf-8")
+    for name in Settings.model_fields:
+        assert f"`ARTHOUSE_{name.upper()}` | `{name}`" in page, name
