@@ -111,9 +111,12 @@ def _print_end(home: Path, ended: Ended, out: Console) -> None:
     seen = release.current(home)
     reason = f": {ended.reason}" if ended.reason else ""
     out.print(f"Run {ended.run} [bold]{ended.outcome}[/bold]{escape(reason)}", soft_wrap=True)
+    if ended.outcome == "done" and seen != ended.run:
+        kept = release.path(home, ended.run)
+        out.print(f"Built, and not published: {kept}", soft_wrap=True)
     if seen:
         link = home / release.LINK
-        out.print(f"Published: {seen} at {link}", soft_wrap=True)
+        out.print(f"Readers see {seen} at {link}", soft_wrap=True)
         if ended.exit_code:
             return
         command = shutil.which("arthouse") or Path(sys.executable).with_name("arthouse")
