@@ -48,7 +48,6 @@ class Text:
     header: str
     has_bom: bool
     has_carriage_return: bool
-    has_blank_line: bool
     ends_with_newline: bool
 
 
@@ -117,7 +116,6 @@ class _Counts:
         self._tabs = 0
         self._head = bytearray()
         self._has_carriage_return = False
-        self._has_blank_line = False
         self._last = b""
 
     def add(self, block: bytearray, size: int) -> None:
@@ -130,9 +128,6 @@ class _Counts:
             self._head += block[: min(size, BLOCK_BYTES)]
         if not self._has_carriage_return:
             self._has_carriage_return = block.find(b"\r", 0, size) >= 0
-        if not self._has_blank_line:
-            straddles = self._last == b"\n" and block[:1] == b"\n"
-            self._has_blank_line = straddles or block.find(b"\n\n", 0, size) >= 0
         self._last = bytes(block[size - 1 : size])
         self.byte_count += size
 
@@ -151,7 +146,6 @@ class _Counts:
             header=header.decode("utf-8", "backslashreplace"),
             has_bom=has_bom,
             has_carriage_return=self._has_carriage_return,
-            has_blank_line=self._has_blank_line,
             ends_with_newline=ends_with_newline,
         )
 

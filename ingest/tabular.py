@@ -159,8 +159,7 @@ def _load_fast(
     """Whether DuckDB's reader made one fitting row of each line, with unrepeated keys."""
     # Its reader skips blank lines, takes a lone CR for a line's end, and drops extra trailing
     # fields that are null, all without a word. Counting rules each of them out beforehand.
-    is_plain = not (text.has_carriage_return or text.has_blank_line)
-    if not is_plain or text.tab_count != text.line_count * (width - 1):
+    if text.has_carriage_return or text.tab_count != text.line_count * (width - 1):
         return False
     connection.register_filesystem(decode.TextFileSystem({source: text}))
     try:

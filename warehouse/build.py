@@ -98,6 +98,8 @@ def plan(
     for feed, snapshot in newest.items():
         if snapshot and not snapshot.is_whole():
             raise BuildError(f"{feed}'s snapshot {snapshot.name} was pruned: its tables are gone")
+    if not pins:
+        return {"outcome": "unchanged", "reason": "no feed has landed yet"}
     parent = release.current(home)
     before = release.manifest(home, parent) if parent else None
     models = fingerprint(("dbt_project",))

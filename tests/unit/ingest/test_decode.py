@@ -48,7 +48,6 @@ def test_a_sound_file_is_counted(tmp_path: Path) -> None:
     assert text.ends_with_newline
     assert not text.has_bom
     assert not text.has_carriage_return
-    assert not text.has_blank_line
 
 
 def test_a_file_cut_anywhere_is_damaged(tmp_path: Path) -> None:
@@ -197,12 +196,11 @@ def test_an_error_names_what_the_caller_calls_the_file(tmp_path: Path) -> None:
     assert str(source) not in str(caught.value)
 
 
-def test_a_blank_line_and_a_mark_are_seen_across_blocks(
+def test_a_mark_and_a_carriage_return_are_seen_across_blocks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(decode, "BLOCK_BYTES", 4)
     text = measured(tmp_path, b"\xef\xbb\xbfab\n\nc\r\n", name="x.tsv")
-    assert text.has_blank_line
     assert text.has_bom
     assert text.has_carriage_return
     assert text.header == "ab"
@@ -241,7 +239,6 @@ def test_the_counts_are_those_of_plain_python(
     assert counted.header == lines[0].decode("utf-8", "backslashreplace")
     assert counted.has_bom == text.startswith(decode.BOM)
     assert counted.has_carriage_return == (b"\r" in text)
-    assert counted.has_blank_line == (b"\n\n" in text)
     assert counted.ends_with_newline == text.endswith(b"\n")
     data = lines[1:-1] if text.endswith(b"\n") else lines[1:]
     assert read == list(enumerate(data, start=2))

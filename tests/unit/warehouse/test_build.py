@@ -58,8 +58,10 @@ def test_a_past_instant_pins_the_past(settings: Settings) -> None:
     assert answer["pins"] == {"imdb": "000001-20260101T000000Z"}
 
 
-def test_a_feed_that_never_landed_is_not_pinned(settings: Settings) -> None:
-    assert build.plan(settings, "r", ("imdb",))["pins"] == {}
+def test_nothing_is_built_before_any_feed_landed(settings: Settings) -> None:
+    answer = build.plan(settings, "r", ("imdb",))
+    assert (answer["outcome"], answer["reason"]) == ("unchanged", "no feed has landed yet")
+    assert not build.folder(settings.home, "r").exists()
 
 
 def test_a_pruned_snapshot_cannot_be_built(settings: Settings) -> None:
