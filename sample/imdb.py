@@ -166,6 +166,8 @@ class World:
             str(scratch / "world.duckdb"),
             config={"memory_limit": "2GB", "temp_directory": str(scratch / "spill"), "threads": 2},
         )
+        # DuckDB draws its bar on standard output, which may be a log.
+        self.connection.execute("set enable_progress_bar = false")
         self.variables = constants(size, seed, night)
         self.prepare(self.connection)
         self.connection.execute((SQL / "macros.sql").read_text())
