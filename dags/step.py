@@ -43,29 +43,23 @@ def take(run: str, task: str, function: str, *arguments: Any) -> bool:  # noqa: 
     The function answers a dict of JSON values; its `outcome` and `reason` become the receipt's.
     """
     _honour_stop_signals()
-    try:
-        note = _recorded(run, task, function, arguments)
-    except Exception as error:
-        _give_up(run, error)
-        raise
+    failure: Exception | None = None
+    with _locked(), ledger.recording(settings.current().home, run, task) as note:
+        try:
+            note.facts = child.call(function, run, *arguments)
+        except Exception as error:  # noqa: BLE001 # raised below, when its receipt is written
+            failure = error
+            note.outcome, note.reason = outcome.of(error), str(error)
+            note.facts = {"verdicts": getattr(error, "verdicts", [])}
+        else:
+            note.outcome = note.facts.pop("outcome", "done")
+            note.reason = note.facts.pop("reason", "")
+    if failure:
+        _give_up(run, failure)
+        raise failure
     if note.outcome != "done":
         end(run, note.outcome, note.reason)
     return note.outcome == "done"
-
-
-def _recorded(run: str, task: str, function: str, arguments: tuple[Any, ...]) -> ledger.Note:
-    with _locked(), ledger.recording(settings.current().home, run, task) as note:
-        try:
-            answer = child.call(function, run, *arguments)
-        except Exception as error:
-            note.outcome = outcome.of(error)
-            note.reason = str(error)
-            note.facts = {"verdicts": getattr(error, "verdicts", [])}
-            raise
-        note.outcome = answer.pop("outcome", "done")
-        note.reason = answer.pop("reason", "")
-        note.facts = answer
-    return note
 
 
 def _give_up(run: str, error: Exception) -> None:
