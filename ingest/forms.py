@@ -68,6 +68,10 @@ FORMS: dict[str, Form] = {
         _matching("[0-9]{{1,9}}", "cast({c} as integer)"),
         "not a whole number of at most nine digits",
     ),
+    "long": Form(
+        _matching("[0-9]{{1,18}}", "cast({c} as bigint)"),
+        "not a whole number of at most eighteen digits",
+    ),
     "year": Form(
         _matching("[0-9]{{1,4}}", "cast({c} as smallint)"),
         "not a year of at most four digits",

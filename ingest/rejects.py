@@ -9,12 +9,14 @@ from pathlib import Path
 
 import duckdb
 
-SCHEMA_SQL = """
-    select
-        ''::varchar as table_name, ''::varchar as source_file, 0::bigint as line_number,
-        ''::varchar as column_name, ''::varchar as reason, ''::blob as raw_line
-    where false
-"""
+COLUMNS = {
+    "table_name": "varchar",
+    "source_file": "varchar",
+    "line_number": "bigint",
+    "column_name": "varchar",
+    "reason": "varchar",
+    "raw_line": "blob",
+}
 
 
 def path(folder: Path, table_name: str) -> Path:
@@ -24,4 +26,7 @@ def path(folder: Path, table_name: str) -> Path:
 
 def write_none(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     """Write the ledger of a file in which every line fitted."""
-    connection.execute(f"copy ({SCHEMA_SQL}) to $target (format parquet)", {"target": str(target)})
+    typed = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in COLUMNS.items())
+    connection.execute(
+        f"copy (select {typed} where false) to $target (format parquet)", {"target": str(target)}
+    )

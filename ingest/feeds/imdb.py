@@ -15,9 +15,11 @@ from typing import Any
 
 import duckdb
 
-from ingest import catalog, changes, decode, forms, lake, landing, rejects, tabular
+from ingest import changes, decode, forms, lake, landing, rejects, tabular
 from ingest import fetch as fetching
 from ingest.catalog import IMDB, Table
+from ingest.catalog import entry as catalog_entry
+from ingest.catalog import imdb as catalog_imdb
 from ingest.download import Retries
 from ingest.errors import SourceChangedError
 from ingest.landing import Landed
@@ -26,7 +28,7 @@ from ingest.settings import Settings
 _LANDED = "landed.json"
 # `sample.imdb` leaves this beside invented dumps.
 INVENTED = "arthouse-sample.json"
-_LOADER_MODULES = (catalog, changes, decode, forms, rejects, tabular)
+_LOADER_MODULES = (catalog_entry, catalog_imdb, changes, decode, forms, rejects, tabular)
 
 
 def fetch(settings: Settings, run: str, location: str | None = None) -> dict[str, Any]:
