@@ -8,12 +8,18 @@ import duckdb
 from expectations.case import Case, Engine, Measured, create_schemas, create_view, opened, parquet
 from expectations.limits import RawLimits
 from expectations.profile import null_shares
-from expectations.raw import imdb, recorded
+from expectations.raw import budgets, imdb, movielens, pages, promise, recorded, reviews
 from expectations.raw.recorded import Counts, Previous
 from expectations.suite import incoming as arrived
 from expectations.suite import rejects_of
 
-FEEDS = {"imdb": imdb}
+FEEDS = {
+    "budgets": budgets,
+    "imdb": imdb,
+    "movielens": movielens,
+    "pages": pages,
+    "reviews": reviews,
+}
 UNRECORDED = Counts(received=0, loaded=0, rejected=0)
 
 
@@ -32,17 +38,16 @@ def prepare(
     Raises:
         KeyError: no suites are written for the feed.
     """
-    raw = FEEDS[feed]
-    promises = raw.promises(year, limits)
+    promises = FEEDS[feed].promises(year, limits)
     measured = Measured()
     counts = _counts(incoming, tuple(promises), measured)
     suites = []
     with opened(database, engine, read_only=False) as session:
         create_schemas(session, "incoming", "rejects")
         earlier = _earlier(session, previous, {name: one.watched for name, one in promises.items()})
-        for table, promise in promises.items():
-            suite = raw.suite(
-                table, promise, counts.get(table, UNRECORDED), earlier.get(table), limits
+        for table, promised in promises.items():
+            suite = promise.suite(
+                feed, table, promised, counts.get(table, UNRECORDED), earlier.get(table), limits
             )
             if table not in measured.failures:
                 _show(session, incoming, table, measured)
