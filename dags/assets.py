@@ -2,5 +2,7 @@
 
 from airflow.sdk import Asset
 
-IMDB_LAKE = Asset("imdb_lake", uri="arthouse://lake/imdb")
+from ingest.catalog import FEEDS
+
+LAKE = {feed: Asset(f"{feed}_lake", uri=f"arthouse://lake/{feed}") for feed in FEEDS}
 WAREHOUSE = Asset("warehouse", uri="arthouse://warehouse")

@@ -9,17 +9,18 @@ import os
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, task
+from airflow.sdk import AssetAny, AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, task
 from airflow.sdk import get_current_context as context
 
 from dags import step
-from dags.assets import IMDB_LAKE, WAREHOUSE
+from dags.assets import LAKE, WAREHOUSE
 from ingest.catalog import FEEDS
 
 
 @dag(
     schedule=AssetOrTimeSchedule(
-        timetable=CronTriggerTimetable("0 6 * * *", timezone="UTC"), assets=IMDB_LAKE
+        timetable=CronTriggerTimetable("0 6 * * *", timezone="UTC"),
+        assets=AssetAny(*LAKE.values()),
     ),
     catchup=False,  # a build reads the newest snapshots: one of a missed night would be the same
     max_active_runs=1,

@@ -12,7 +12,7 @@ from typing import Any
 from airflow.sdk import Param, dag, get_current_context, task
 
 from dags import step
-from dags.assets import IMDB_LAKE
+from dags.assets import LAKE
 from ingest.catalog import IMDB
 
 
@@ -48,7 +48,7 @@ def ingest_imdb() -> None:
     def gate(run: str) -> None:
         step.take(run, "gate_imdb", "warehouse.gate:judge_incoming", IMDB.name)
 
-    @task(outlets=[IMDB_LAKE])
+    @task(outlets=[LAKE[IMDB.name]])
     def commit(run: str) -> None:
         step.take(run, "commit_imdb", "ingest.feeds.imdb:commit")
         step.end(run)

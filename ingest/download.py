@@ -17,7 +17,7 @@ from ingest import decode, landing
 from ingest.catalog import Feed, Table
 from ingest.errors import SourceDamagedError, SourceUnavailableError
 from ingest.landing import Landed
-from ingest.part import Part
+from ingest.partial import Partial
 from ingest.progress import Bars
 
 USER_AGENT = "arthouse/0.1 (a film warehouse on a person's own machine)"
@@ -42,12 +42,21 @@ class _InterruptedError(Exception):
 
 
 class Download:
-    """One file from an HTTP server."""
+    """One file from an HTTP server: a dump that is a table, or a file of a collection by name."""
 
     def __init__(
-        self, home: Path, feed: Feed, table: Table, prefix: str, bars: Bars, retries: Retries
+        self,
+        home: Path,
+        feed: Feed,
+        wanted: Table | str,
+        prefix: str,
+        bars: Bars,
+        retries: Retries,
     ) -> None:
-        self._home, self._feed, self._table = home, feed, table
+        self._home, self._feed = home, feed
+        self._table, self._names = "", [str(wanted)]
+        if isinstance(wanted, Table):
+            self._table, self._names = wanted.name, [f"{wanted.file}.gz", wanted.file]
         address = httpx.URL(prefix.rstrip("/") + "/")
         # A password in the address goes to the server, never into receipts and messages.
         self._auth = (address.username, address.password) if address.userinfo else None
@@ -64,13 +73,13 @@ class Download:
             headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"},
             event_hooks={"request": [self._refuse_inward]},
         ) as client:
-            for name in (f"{self._table.file}.gz", self._table.file):
+            for name in self._names:
                 landed = self._try(client, name)
                 if landed:
                     return landed
         raise SourceUnavailableError(
             self._prefix,
-            f"has neither {self._table.file}.gz nor {self._table.file}",
+            f"has no {' and no '.join(self._names)}",
             "The feed lands whole or not at all: check the address",
         )
 
@@ -113,7 +122,7 @@ class Download:
 
     def _request(self, client: httpx.Client, url: str, name: str) -> Landed | None:
         draft = landing.folder(self._home, self._feed.name) / f".part-{name}"
-        started = Part.read(draft, url)
+        started = Partial.read(draft, url)
         known = landing.newest(self._home, self._feed.name, url)
         headers = started.headers() if started else _conditions(known)
         with client.stream("GET", url, headers=headers) as response:
@@ -124,7 +133,7 @@ class Download:
                 landing.see(self._home, seen)
                 return seen
             if response.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
-                Part.forget(draft)
+                Partial.forget(draft)
                 raise _InterruptedError("the part on disk is not a part of what is served now")
             if response.status_code in _RETRIED_STATUS:
                 raise _InterruptedError(f"HTTP {response.status_code}")
@@ -144,8 +153,8 @@ class Download:
         total = offset + int(length) if length else None
         if not offset:
             # First: a kill here must not leave old bytes beside the new version's validator.
-            Part.forget(draft)
-            Part.of(response, url).write(draft)
+            Partial.forget(draft)
+            Partial.of(response, url).write(draft)
         advance = self._bars.start(name, total, offset)
         with draft.open("ab" if offset else "wb") as handle:
             # As it arrives: blocks of a size of ours would be lost with the connection.
@@ -163,13 +172,13 @@ class Download:
         known = landing.find(self._home, self._feed.name, name, digest)
         # Whole but wrong: a part that is kept would be "resumed" into the same wrong file.
         try:
-            text = known.text if known else decode.measure(draft, name=url)
+            text = known.text if known else self._measured(draft, url)
         except SourceDamagedError:
-            Part.forget(draft)
+            Partial.forget(draft)
             raise
         landed = Landed(
             feed=self._feed.name,
-            table=self._table.name,
+            table=self._table,
             file=name,
             location=url,
             sha256=digest,
@@ -179,12 +188,15 @@ class Download:
             last_modified=response.headers.get("Last-Modified"),
             text=text,
         )
-        Part.forget(draft, keep_bytes=True)
+        Partial.forget(draft, keep_bytes=True)
         if known:
             draft.unlink()
             landing.see(self._home, landed)
             return landed
         return landing.add(self._home, draft, landed)
+
+    def _measured(self, draft: Path, url: str) -> decode.Text | None:
+        return decode.measure(draft, name=url) if self._table else None
 
 
 def _conditions(known: Landed | None) -> dict[str, str]:
@@ -205,13 +217,13 @@ def _resumed_offset(response: httpx.Response, draft: Path, url: str) -> int:
     """Where the served bytes begin; 0 when the server sends the whole file."""
     if response.status_code != httpx.codes.PARTIAL_CONTENT:
         return 0
-    part = Part.read(draft, url)
+    part = Partial.read(draft, url)
     size = part.size if part else 0
     if not response.headers.get("Content-Range", "").startswith(f"bytes {size}-"):
-        Part.forget(draft)
+        Partial.forget(draft)
         raise _InterruptedError("the server resumed at another byte than asked")
     # Some servers heed Range and not If-Range.
-    if part and part.validator != Part.of(response, url).validator:
-        Part.forget(draft)
+    if part and part.validator != Partial.of(response, url).validator:
+        Partial.forget(draft)
         raise _InterruptedError("the server resumed with another version of the file")
     return size

@@ -1,17 +1,23 @@
-"""Fetch: a feed's files from a URL prefix or a local folder into landing, whole or not at all."""
+"""Fetch: a feed's files into landing, whole or not at all.
+
+A feed of dumps is read from a URL prefix or a folder, each dump under its own name; a collection
+from the URL of one file, a file, or a folder with any number of files.
+"""
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from fnmatch import fnmatch
 from pathlib import Path
 
-from ingest import decode, lake, landing
+from ingest import decode, lake, landing, tree
 from ingest.catalog import Feed, Table
 from ingest.download import Download, Retries
 from ingest.errors import SourceDamagedError, SourceUnavailableError
+from ingest.incoming import INVENTED
 from ingest.landing import Landed
-from ingest.part import Part
+from ingest.partial import Partial
 from ingest.progress import Bars, bars
 
 # Files of one refresh are minutes apart; half a day means two different refreshes.
@@ -26,7 +32,7 @@ def fetch(home: Path, feed: Feed, location: str, retries: Retries | None = None)
         SourceDamagedError: a file is cut short, altered, or no dump.
     """
     landing.folder(home, feed.name).mkdir(parents=True, exist_ok=True)
-    is_remote = location.lower().startswith(("http://", "https://"))
+    is_remote = _is_remote(location)
     if not is_remote and not Path(location).is_dir():
         raise SourceUnavailableError(
             location, "no such folder", f"--feed {feed.name}=… takes a folder or a URL"
@@ -55,8 +61,63 @@ def _check_spread(landed: list[Landed]) -> None:
         )
 
 
+def collect(
+    home: Path, feed: Feed, location: str, retries: Retries
+) -> tuple[list[Landed], list[str]]:
+    """Land the files of a collection; and names of files beside them that fit no pattern.
+
+    Raises:
+        SourceUnavailableError: there is nothing to read.
+    """
+    landing.folder(home, feed.name).mkdir(parents=True, exist_ok=True)
+    with bars() as progress:
+        if _is_remote(location):
+            prefix, _, name = location.rpartition("/")
+            return [Download(home, feed, name, prefix, progress, retries).land()], []
+        files, left = _found(feed, Path(location))
+        return [_land_local(home, feed, None, *one, progress) for one in files], left
+
+
+def _is_remote(location: str) -> bool:
+    return location.lower().startswith(("http://", "https://"))
+
+
+def _found(feed: Feed, place: Path) -> tuple[list[tuple[str, Path]], list[str]]:
+    """Files and trees of a collection by name, in the order of their names, and other files."""
+    if place.is_file():
+        return [(place.name, place)], []
+    if not place.is_dir():
+        raise SourceUnavailableError(
+            str(place), "no such file or folder", f"--feed {feed.name}=… takes a URL, too"
+        )
+    trees = [path for path in (place, *place.rglob("*")) if _is_tree(feed, path)]
+    files = [path for path in place.rglob("*") if path.is_file() and not _is_hidden(path, place)]
+    files = [file for file in files if not any(tree in file.parents for tree in trees)]
+    wanted = [file for file in files if any(fnmatch(file.name, one) for one in feed.patterns)]
+    left = [str(file.relative_to(place)) for file in files if file not in set(wanted)]
+    if not wanted and not trees:
+        raise SourceUnavailableError(
+            str(place),
+            f"holds no file that {feed.name} reads",
+            f"It reads {', '.join((*feed.patterns, *(f'{tree}/' for tree in feed.trees)))}",
+        )
+    found = [(str(file.relative_to(place)), file) for file in wanted]
+    found += [(f"{tree.name}.tar", tree) for tree in trees]
+    return sorted(found), sorted(left)
+
+
+def _is_tree(feed: Feed, path: Path) -> bool:
+    return path.name in feed.trees and path.is_dir()
+
+
+def _is_hidden(path: Path, place: Path) -> bool:
+    """Hidden files are of the system or of a tool, and our mark of invented dumps is no dump."""
+    inner = path.relative_to(place).parts
+    return path.name == INVENTED or any(part.startswith(".") for part in inner)
+
+
 def _copy(home: Path, feed: Feed, table: Table, source_folder: Path, bars: Bars) -> Landed:
-    """Land one file of a local folder; bytes that landed before are not copied again."""
+    """Land one dump of a local folder."""
     names = (f"{table.file}.gz", table.file)
     source = next((source_folder / name for name in names if (source_folder / name).exists()), None)
     if source is None:
@@ -65,32 +126,45 @@ def _copy(home: Path, feed: Feed, table: Table, source_folder: Path, bars: Bars)
             f"holds neither {names[0]} nor {names[1]}",
             f"The feed {feed.name} lands whole or not at all: put the file there",
         )
+    return _land_local(home, feed, table, source.name, source, bars)
+
+
+def _land_local(
+    home: Path, feed: Feed, table: Table | None, name: str, source: Path, bars: Bars
+) -> Landed:
+    """Land a local file or tree; bytes that landed before are not copied again."""
+    draft = landing.folder(home, feed.name) / f".part-{Path(name).name}"
+    Partial.forget(draft)
+    if source.is_dir():
+        tree.pack(source, draft)
+    original = draft if source.is_dir() else source
+    digest = lake.sha256(original)
     modified = datetime.fromtimestamp(source.stat().st_mtime, UTC)
-    digest = lake.sha256(source)
-    known = landing.find(home, feed.name, source.name, digest)
+    known = landing.find(home, feed.name, name, digest)
     if known:
-        seen = replace(known, location=str(source), fetched_at=landing.now())
+        draft.unlink(missing_ok=True)
+        seen = replace(known, file=name, location=str(source), fetched_at=landing.now())
         landing.see(home, seen)
         return seen
-    draft = landing.folder(home, feed.name) / f".part-{source.name}"
-    Part.forget(draft)
-    advance = bars.start(source.name, source.stat().st_size)
-    shutil.copyfile(source, draft)
-    advance(source.stat().st_size)
+    byte_count = original.stat().st_size
+    advance = bars.start(name, byte_count)
+    if original != draft:
+        shutil.copyfile(original, draft)
+    advance(byte_count)
     return _verified(
         home,
         draft,
         Landed(
             feed=feed.name,
-            table=table.name,
-            file=source.name,
+            table=table.name if table else "",
+            file=name,
             location=str(source),
             sha256=digest,
             byte_count=draft.stat().st_size,
             fetched_at=landing.now(),
             etag=None,
             last_modified=modified.strftime("%a, %d %b %Y %H:%M:%S GMT"),
-            text=decode.measure(draft, name=source.name),
+            text=decode.measure(draft, name=name) if table else None,
         ),
     )
 

@@ -24,6 +24,15 @@ from ingest.errors import LakeConflictError
 RECEIPT = "receipt.json"
 # What a feed keeps of a snapshot for ever: history is read from these alone.
 CHANGES = {"imdb": ("rating_changes", "title_changes")}
+# `ingest.rejects` says what each means.
+REJECT_COLUMNS = {
+    "table_name": "varchar",
+    "source_file": "varchar",
+    "line_number": "bigint",
+    "column_name": "varchar",
+    "reason": "varchar",
+    "raw_line": "blob",
+}
 _DISCARDED = ".discarded-"
 _INCOMING = ".incoming-"
 
@@ -44,6 +53,12 @@ class Snapshot:
     def receipt(self) -> dict[str, Any]:
         """What was committed: files, hashes, counts (`docs/lake.md`)."""
         return read_receipt(self.path)
+
+    def files(self) -> list[dict[str, Any]]:
+        """What each file of the publisher became, by table; a dump that is one table is its own."""
+        receipt = self.receipt()
+        tables = ({"table_name": name, **facts} for name, facts in receipt["tables"].items())
+        return list(receipt.get("files", tables))
 
     def is_whole(self) -> bool:
         """Whether its tables are still here; a pruned snapshot keeps its changes only."""
@@ -72,6 +87,11 @@ def columns(feed: str) -> dict[str, dict[str, str]]:
         table.name: {column.name: column.type for column in table.columns}
         for table in catalog.FEEDS[feed].tables
     }
+
+
+def reject_budget(feed: str) -> float | None:
+    """The share of a feed's records that may be rejected; None: the settings say."""
+    return catalog.FEEDS[feed].reject_budget
 
 
 def folder(home: Path, feed: str) -> Path:

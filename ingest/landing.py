@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from ingest.decode import Text
 from ingest.lake import sync
@@ -19,7 +20,11 @@ _HASH_CHARACTERS = 16
 
 @dataclass(frozen=True, slots=True)
 class Landed:
-    """One file in landing. Instants are ISO 8601 in UTC; `text` is what decoding it counted."""
+    """One file in landing. Instants are ISO 8601 in UTC.
+
+    A dump that is one table has its name as `table`, and `text`, what decoding it counted. `file`
+    may have folders in it, below the location it came from.
+    """
 
     feed: str
     table: str
@@ -30,7 +35,14 @@ class Landed:
     fetched_at: str
     etag: str | None
     last_modified: str | None
-    text: Text
+    text: Text | None
+
+    @property
+    def counted(self) -> Text:
+        """The counts of a dump; TypeError of a file of a collection, which nobody counted."""
+        if self.text is None:
+            raise TypeError(f"{self.file} is no dump of one table")
+        return self.text
 
 
 def folder(home: Path, feed: str) -> Path:
@@ -40,13 +52,16 @@ def folder(home: Path, feed: str) -> Path:
 
 def path(home: Path, landed: Landed) -> Path:
     """The bytes of a landed file."""
-    name = f"{landed.sha256[:_HASH_CHARACTERS]}-{landed.file}"
-    return folder(home, landed.feed) / name
+    return folder(home, landed.feed) / _name(landed.file, landed.sha256)
+
+
+def _name(file: str, sha256: str) -> str:
+    return f"{sha256[:_HASH_CHARACTERS]}-{Path(file).name}"
 
 
 def find(home: Path, feed: str, file: str, sha256: str) -> Landed | None:
     """The receipt of bytes that landed before, or None."""
-    receipt = folder(home, feed) / f"{sha256[:_HASH_CHARACTERS]}-{file}.json"
+    receipt = folder(home, feed) / f"{_name(file, sha256)}.json"
     landed = read(receipt) if receipt.exists() else None
     return landed if landed and landed.sha256 == sha256 and _is_there(home, landed) else None
 
@@ -72,8 +87,13 @@ def _is_there(home: Path, landed: Landed) -> bool:
 
 def read(receipt: Path) -> Landed:
     """A receipt as it was written."""
-    fields = json.loads(receipt.read_text("utf-8"))
-    return Landed(**{**fields, "text": Text(**fields["text"])})
+    return from_json(json.loads(receipt.read_text("utf-8")))
+
+
+def from_json(fields: dict[str, Any]) -> Landed:
+    """What `dataclasses.asdict` made of it."""
+    text = fields["text"]
+    return Landed(**{**fields, "text": Text(**text) if text else None})
 
 
 def add(home: Path, draft: Path, landed: Landed) -> Landed:
@@ -95,6 +115,14 @@ def see(home: Path, landed: Landed) -> None:
     sync(draft)
     draft.replace(receipt)
     sync(receipt.parent)
+
+
+def forget(home: Path, landed: Iterable[Landed]) -> None:
+    """Delete files that turned out to be damaged, so that they are fetched again."""
+    for one in landed:
+        target = path(home, one)
+        target.with_name(f"{target.name}.json").unlink(missing_ok=True)
+        target.unlink(missing_ok=True)
 
 
 def prune(home: Path, feed: str, kept: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import rejects
+from ingest import lake, rejects
 from ingest.catalog import Feed, Table
 from ingest.errors import SourceChangedError
 from ingest.tabular import PARQUET
@@ -73,7 +73,7 @@ class Parts:
         columns = {column.name: column.type for column in table.columns}
         _copy(self._connection, self._found(target.name), columns, target)
         ledger = rejects.path(self._incoming, table.name)
-        _copy(self._connection, self._found(ledger.name), rejects.COLUMNS, ledger)
+        _copy(self._connection, self._found(ledger.name), lake.REJECT_COLUMNS, ledger)
         key = ", ".join(f'"{name}"' for name in table.key)
         repeated = self._connection.execute(
             f"select {key} from read_parquet($1) group by all having count(*) > 1 limit 1",

@@ -9,14 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-COLUMNS = {
-    "table_name": "varchar",
-    "source_file": "varchar",
-    "line_number": "bigint",
-    "column_name": "varchar",
-    "reason": "varchar",
-    "raw_line": "blob",
-}
+from ingest.lake import REJECT_COLUMNS
 
 
 def path(folder: Path, table_name: str) -> Path:
@@ -26,7 +19,7 @@ def path(folder: Path, table_name: str) -> Path:
 
 def write_none(connection: duckdb.DuckDBPyConnection, target: Path) -> None:
     """Write the ledger of a file in which every line fitted."""
-    typed = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in COLUMNS.items())
+    typed = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in REJECT_COLUMNS.items())
     connection.execute(
         f"copy (select {typed} where false) to $target (format parquet)", {"target": str(target)}
     )

@@ -43,12 +43,13 @@ def judge_incoming(settings: Settings, run: str, feed: str) -> dict[str, Any]:
     # What it was compared with, which is not the newest after a sample or a discard.
     name = lake.read_receipt(draft)["previous"]
     previous = next((one for one in lake.snapshots(settings.home, feed) if one.name == name), None)
+    budget = lake.reject_budget(feed)
     report = judge_feed(
         feed,
         draft,
         previous.path if previous and previous.is_whole() else None,
         draft,
-        reject_budget=settings.reject_budget,
+        reject_budget=settings.reject_budget if budget is None else budget,
         engine=_engine(settings),
     )
     return _facts(report, f"the raw gate of {feed}")

@@ -13,14 +13,6 @@ from ingest import lake
 from ingest.lake import Snapshot
 from warehouse import ledger
 
-_REJECTS = {
-    "table_name": "varchar",
-    "source_file": "varchar",
-    "line_number": "bigint",
-    "column_name": "varchar",
-    "reason": "varchar",
-    "raw_line": "blob",
-}
 # What a feed's changes carry besides the key: `ingest.changes` writes them.
 _CHANGES = {
     "rating_changes": {
@@ -113,10 +105,13 @@ def _create_feed(
             connection, f"{feed}.{table}", columns, pin.path / f"{table}.parquet" if pin else None
         )
     _create_view(
-        connection, f"{feed}.rejects", _REJECTS, pin.path / "*.rejects.parquet" if pin else None
+        connection,
+        f"{feed}.rejects",
+        lake.REJECT_COLUMNS,
+        pin.path / "*.rejects.parquet" if pin else None,
     )
     history = [one for one in lake.snapshots(home, feed) if pin and one.name <= pin.name]
-    for name in lake.CHANGES[feed]:
+    for name in lake.CHANGES.get(feed, ()):
         _create_history(connection, f"{feed}.{name}", _CHANGES[name], name, history)
 
 
@@ -193,11 +188,10 @@ def _file_rows(one: Snapshot) -> list[dict[str, Any]]:
             **facts,
             "feed": one.feed,
             "snapshot": one.name,
-            "table_name": table,
             "fetched_at": _instant(facts["fetched_at"]),
             "last_modified": lake.http_instant(facts["last_modified"]),
         }
-        for table, facts in one.receipt()["tables"].items()
+        for facts in one.files()
     ]
 
 
@@ -230,9 +224,9 @@ def verdict_rows(home: Path, run: str) -> list[dict[str, Any]]:
     ]
 
 
-def _instant(text: str) -> str:
+def _instant(text: str | None) -> str | None:
     """ISO 8601 with a Z as DuckDB's TIMESTAMP in UTC reads it."""
-    return text.replace("T", " ").removesuffix("Z")
+    return text.replace("T", " ").removesuffix("Z") if text else None
 
 
 def _text(file: Path) -> str:

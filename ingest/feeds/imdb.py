@@ -7,27 +7,21 @@ the run's incoming folder, never rows, so each may run in a process of its own a
 import hashlib
 import json
 import os
-import shutil
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from ingest import changes, decode, forms, lake, landing, rejects, tabular
+from ingest import changes, decode, forms, incoming, lake, landing, rejects, tabular
 from ingest import fetch as fetching
 from ingest.catalog import IMDB, Table
 from ingest.catalog import entry as catalog_entry
 from ingest.catalog import imdb as catalog_imdb
 from ingest.download import Retries
-from ingest.errors import SourceChangedError
 from ingest.landing import Landed
 from ingest.settings import Settings
 
-_LANDED = "landed.json"
-# `sample.imdb` leaves this beside invented dumps.
-INVENTED = "arthouse-sample.json"
 _LOADER_MODULES = (catalog_entry, catalog_imdb, changes, decode, forms, rejects, tabular)
 
 
@@ -36,19 +30,14 @@ def fetch(settings: Settings, run: str, location: str | None = None) -> dict[str
     place = location or settings.feeds.get(IMDB.name) or IMDB.location
     retries = Retries(settings.fetch_attempts, settings.fetch_wait_seconds)
     landed = fetching.fetch(settings.home, IMDB, place, retries)
-    invented = Path(place, INVENTED).exists()
-    _refuse_invented(settings.home, place, invented=invented)
+    incoming.refuse_invented(settings.home, IMDB.name, place)
     changed = sorted(_changed_tables(settings.home, landed))
     if not changed:
         newest = lake.newest(settings.home, IMDB.name)
         reason = f"all {len(landed)} files are those of snapshot {newest.name if newest else ''}"
         return {"outcome": "unchanged", "reason": reason, "changed": []}
     draft = _draft(settings.home, run)
-    if draft.exists():
-        shutil.rmtree(draft)
-    draft.mkdir(parents=True)
-    entry = {"invented": invented, "files": [asdict(one) for one in landed]}
-    (draft / _LANDED).write_text(json.dumps(entry), "utf-8")
+    incoming.begin(draft, landed, invented=incoming.says_invented(place))
     byte_counts = {one.file: one.byte_count for one in landed}
     return {"outcome": "done", "changed": changed, "byte_counts": byte_counts}
 
@@ -56,16 +45,11 @@ def fetch(settings: Settings, run: str, location: str | None = None) -> dict[str
 def load(settings: Settings, run: str) -> dict[str, Any]:
     """Decode what changed, link what did not, and compare; counts by table, in lines."""
     draft = _draft(settings.home, run)
-    invented, landed = _landed(draft)
-    # What a killed load left may be spilled rows, or links to tables of a committed snapshot.
-    for path in draft.iterdir():
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path.name != _LANDED:
-            path.unlink()
+    invented, landed = incoming.read(draft)
+    incoming.clean(draft)
     before = lake.newest(settings.home, IMDB.name)
     changed = _changed_tables(settings.home, landed)
-    with connect(settings, draft) as connection:
+    with incoming.connect(settings, draft) as connection:
         tables = {
             one.table: _load_table(settings, connection, draft, one)
             if one.table in changed
@@ -80,7 +64,7 @@ def load(settings: Settings, run: str) -> dict[str, Any]:
         "run": run,
         "previous": previous.name if previous else None,
         "supersedes": before.name if before and is_superseded else None,
-        "invented": invented or (previous is not None and _is_invented(previous)),
+        "invented": invented or incoming.is_invented(previous),
         "loader": loader_fingerprint(),
         "tables": tables,
     }
@@ -91,19 +75,7 @@ def load(settings: Settings, run: str) -> dict[str, Any]:
 
 def commit(settings: Settings, run: str) -> dict[str, Any]:
     """Commit the judged incoming folder as the next snapshot."""
-    draft = _draft(settings.home, run)
-    newest = lake.newest(settings.home, IMDB.name)
-    if newest and not draft.exists() and newest.receipt()["run"] == run:
-        return {"snapshot": newest.name}  # a run killed after the rename commits again
-    receipt = json.loads((draft / lake.RECEIPT).read_text("utf-8"))
-    now = datetime.now(UTC)
-    receipt["committed_at"] = now.strftime("%Y-%m-%dT%H:%M:%SZ")
-    (draft / _LANDED).unlink(missing_ok=True)
-    snapshot = lake.commit(draft, IMDB.name, settings.home, receipt, now)
-    kept = lake.snapshots(settings.home, IMDB.name)[-settings.keep_snapshots :]
-    files = (file["sha256"] for one in kept for file in one.receipt()["tables"].values())
-    landing.prune(settings.home, IMDB.name, files)
-    return {"snapshot": snapshot.name}
+    return incoming.commit(settings, IMDB.name, run)
 
 
 def loader_fingerprint() -> str:
@@ -115,44 +87,8 @@ def loader_fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-def connect(settings: Settings, spill: Path) -> duckdb.DuckDBPyConnection:
-    """An in-memory DuckDB within the settings' limits, spilling beside the run's files."""
-    connection = duckdb.connect(
-        config={
-            "memory_limit": settings.memory_limit,
-            "threads": settings.threads,
-            "temp_directory": str(spill / ".spill"),
-            "preserve_insertion_order": False,
-        }
-    )
-    connection.execute("set enable_progress_bar = false")
-    return connection
-
-
 def _draft(home: Path, run: str) -> Path:
     return lake.incoming(home, IMDB.name, run)
-
-
-def _landed(draft: Path) -> tuple[bool, list[Landed]]:
-    """Whether the dumps are invented, and their receipts."""
-    entry = json.loads((draft / _LANDED).read_text("utf-8"))
-    files = [Landed(**{**file, "text": decode.Text(**file["text"])}) for file in entry["files"]]
-    return entry["invented"], files
-
-
-def _is_invented(snapshot: lake.Snapshot) -> bool:
-    return bool(snapshot.receipt().get("invented", False))
-
-
-def _refuse_invented(home: Path, place: str, *, invented: bool) -> None:
-    """Keep invented dumps from becoming the next night of real ones."""
-    before = lake.newest(home, IMDB.name)
-    if invented and before and not _is_invented(before):
-        raise SourceChangedError(
-            place,
-            f"these dumps are invented, but the lake in {home} holds real ones",
-            "Set ARTHOUSE_HOME to another folder for the sample",
-        )
 
 
 def _is_superseded(
@@ -162,7 +98,7 @@ def _is_superseded(
 
     A copy of the sample that somebody changed still shares its titles, and is its next night.
     """
-    if before is None or not before.is_whole() or not _is_invented(before):
+    if before is None or not before.is_whole() or not incoming.is_invented(before):
         return False
     return not changes.are_related(connection, changes.TITLES, draft, before.path)
 
@@ -198,7 +134,7 @@ def _load_table(
         connection,
         table,
         landing.path(settings.home, one),
-        one.text,
+        one.counted,
         draft,
         source_file=one.file,
     )

@@ -213,7 +213,7 @@ def test_plain_text_is_taken_where_there_is_no_gzip(home: Path, publisher: Publi
 
 def test_a_file_that_is_nowhere_is_named(home: Path, publisher: Publisher) -> None:
     del publisher.files[NAME]
-    with pytest.raises(SourceUnavailableError, match=r"neither title\.ratings\.tsv\.gz nor"):
+    with pytest.raises(SourceUnavailableError, match=r"no title\.ratings\.tsv\.gz and no"):
         fetching.fetch(home, IMDB, publisher.url, QUICK)
 
 

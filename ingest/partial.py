@@ -8,7 +8,7 @@ import httpx
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Partial:
     """What a partial download needs to go on: the version it is a part of."""
 
     url: str
@@ -20,13 +20,13 @@ class Part:
         return draft.with_name(f"{draft.name}.json")
 
     @classmethod
-    def of(cls, response: httpx.Response, url: str) -> "Part":
+    def of(cls, response: httpx.Response, url: str) -> "Partial":
         validator = response.headers.get("ETag") or response.headers.get("Last-Modified")
         # A weak tag promises equal meaning, not equal bytes: no ground to join two halves on.
         return cls(url, None if validator and validator.startswith("W/") else validator)
 
     @classmethod
-    def read(cls, draft: Path, url: str) -> "Part | None":
+    def read(cls, draft: Path, url: str) -> "Partial | None":
         file = cls._file(draft)
         if not (draft.exists() and file.exists() and draft.stat().st_size):
             return None

@@ -1,0 +1,107 @@
+"""What a run brings: an incoming folder from the first landed file to the rename that commits.
+
+lake/<feed>/.incoming-<run>/landed.json    what landed, and whether it is invented
+<table>.parquet, <table>.rejects.parquet, receipt.json
+"""
+
+import json
+import shutil
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ingest import lake, landing
+from ingest.errors import SourceChangedError
+from ingest.landing import Landed
+from ingest.settings import Settings
+
+_LANDED = "landed.json"
+# `sample` leaves this beside invented dumps.
+INVENTED = "arthouse-sample.json"
+
+
+def begin(draft: Path, landed: list[Landed], *, invented: bool) -> None:
+    """Make the folder anew, with what landed."""
+    if draft.exists():
+        shutil.rmtree(draft)
+    draft.mkdir(parents=True)
+    entry = {"invented": invented, "files": [asdict(one) for one in landed]}
+    (draft / _LANDED).write_text(json.dumps(entry), "utf-8")
+
+
+def read(draft: Path) -> tuple[bool, list[Landed]]:
+    """Whether the dumps are invented, and their receipts."""
+    entry = json.loads((draft / _LANDED).read_text("utf-8"))
+    return entry["invented"], [landing.from_json(file) for file in entry["files"]]
+
+
+def clean(draft: Path) -> None:
+    """Leave only what landed.
+
+    What a killed load left may be spilled rows, or links to tables of a committed snapshot.
+    """
+    for path in draft.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != _LANDED:
+            path.unlink()
+
+
+def connect(settings: Settings, spill: Path) -> duckdb.DuckDBPyConnection:
+    """An in-memory DuckDB within the settings' limits, spilling beside the run's files."""
+    connection = duckdb.connect(
+        config={
+            "memory_limit": settings.memory_limit,
+            "threads": settings.threads,
+            "temp_directory": str(spill / ".spill"),
+            "preserve_insertion_order": False,
+        }
+    )
+    connection.execute("set enable_progress_bar = false")
+    return connection
+
+
+def commit(settings: Settings, feed: str, run: str) -> dict[str, Any]:
+    """Commit the judged incoming folder as the next snapshot."""
+    draft = lake.incoming(settings.home, feed, run)
+    newest = lake.newest(settings.home, feed)
+    if newest and not draft.exists() and newest.receipt()["run"] == run:
+        return {"snapshot": newest.name}  # a run killed after the rename commits again
+    receipt = lake.read_receipt(draft)
+    now = datetime.now(UTC)
+    receipt["committed_at"] = now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    (draft / _LANDED).unlink(missing_ok=True)
+    snapshot = lake.commit(draft, feed, settings.home, receipt, now)
+    kept = lake.snapshots(settings.home, feed)[-settings.keep_snapshots :]
+    files = (file["sha256"] for one in kept for file in one.files() if file["sha256"])
+    landing.prune(settings.home, feed, files)
+    return {"snapshot": snapshot.name}
+
+
+def is_invented(snapshot: lake.Snapshot | None) -> bool:
+    """Whether a snapshot holds what `sample` made."""
+    return snapshot is not None and bool(snapshot.receipt().get("invented", False))
+
+
+def says_invented(place: str) -> bool:
+    """Whether a local folder, or that of a local file, is marked as invented."""
+    path = Path(place)
+    return (path / INVENTED).exists() or (path.is_file() and (path.parent / INVENTED).exists())
+
+
+def refuse_invented(home: Path, feed: str, place: str) -> None:
+    """Keep invented dumps from becoming the next night of real ones.
+
+    Raises:
+        SourceChangedError: they are, and the lake's newest snapshot of the feed is real.
+    """
+    before = lake.newest(home, feed)
+    if says_invented(place) and before and not is_invented(before):
+        raise SourceChangedError(
+            place,
+            f"these dumps are invented, but the lake in {home} holds real ones",
+            "Set ARTHOUSE_HOME to another folder for the sample",
+        )
