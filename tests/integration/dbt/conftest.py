@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from ingest.catalog import FEEDS
 from tests.integration.dbt.lake import ROWS, write_lake
 from warehouse import sources
 
@@ -35,7 +36,7 @@ def build(folder: Path, rows: Mapping[str, str], *arguments: str) -> Built:
     pins = write_lake(folder, rows)
     scratch = folder / "scratch.duckdb"
     with duckdb.connect(scratch) as connection:
-        sources.create(connection, folder, ["imdb"], pins)
+        sources.create(connection, folder, list(FEEDS), pins)
     candidate = folder / "candidate.duckdb"
     environment = {
         **os.environ,
