@@ -122,7 +122,7 @@ def run_night(stage: Stage) -> Round:
         capture_output=True,
     )
     arthouse = str(Path(sys.executable).with_name("arthouse"))
-    command = [arthouse, "run", "--feed", f"imdb={stage.dumps.folder}"]
+    command = [arthouse, "run", "--only", "imdb", "--feed", f"imdb={stage.dumps.folder}"]
     first = stage.measure("night", command, ARTHOUSE_HOME=str(home))
     night = _figure(first, home)
     night_steps = _night_steps(home, "done", first)

@@ -91,18 +91,21 @@ def _found(feed: Feed, place: Path) -> tuple[list[tuple[str, Path]], list[str]]:
             str(place), "no such file or folder", f"--feed {feed.name}=… takes a URL, too"
         )
     trees = [path for path in (place, *place.rglob("*")) if _is_tree(feed, path)]
+    trees = [path for path in trees if not set(trees) & set(path.parents)]
     files = [path for path in place.rglob("*") if path.is_file() and not _is_hidden(path, place)]
-    files = [file for file in files if not any(tree in file.parents for tree in trees)]
+    files = [file for file in files if not set(trees) & set(file.parents)]
     wanted = [file for file in files if any(fnmatch(file.name, one) for one in feed.patterns)]
     left = [str(file.relative_to(place)) for file in files if file not in set(wanted)]
     if not wanted and not trees:
         raise SourceUnavailableError(
             str(place),
             f"holds no file that {feed.name} reads",
-            f"It reads {', '.join((*feed.patterns, *(f'{tree}/' for tree in feed.trees)))}",
+            f"It reads {', '.join((*feed.patterns, *(f'{name}/' for name in feed.trees)))}",
         )
     found = [(str(file.relative_to(place)), file) for file in wanted]
-    found += [(f"{tree.name}.tar", tree) for tree in trees]
+    found += [
+        (f"{place.name if one == place else one.relative_to(place)}.tar", one) for one in trees
+    ]
     return sorted(found), sorted(left)
 
 

@@ -44,7 +44,7 @@ class Arthouse:
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
     def night(self, dumps: Path) -> subprocess.CompletedProcess[str]:
-        return self("run", "--feed", f"imdb={dumps}")
+        return self("run", "--only", "imdb", "--feed", f"imdb={dumps}")
 
     def query(self, statement: str) -> list[tuple[object, ...]]:
         with connect.reading(self.home) as connection:

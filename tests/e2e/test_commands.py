@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.catalog import FEEDS
 from tests.e2e.conftest import Arthouse
 
 pytestmark = pytest.mark.slow
@@ -44,7 +45,7 @@ def test_bad_usage_is_two_and_says_what_was_meant(
 
 
 def test_a_folder_without_dumps_is_three_and_named(empty: Arthouse, tmp_path: Path) -> None:
-    done = empty("run", "--feed", f"imdb={tmp_path}")
+    done = empty("run", "--only", "imdb", "--feed", f"imdb={tmp_path}")
     assert done.returncode == 3
     assert "title.principals.tsv.gz" in done.stdout
     assert empty("status").returncode == 3
@@ -54,9 +55,12 @@ def test_sample_is_the_same_for_the_same_seed(empty: Arthouse, tmp_path: Path) -
     for name in ("one", "two"):
         done = empty("sample", "--out", str(tmp_path / name), "--scale", "0.0002")
         assert done.returncode == 0, done.stderr
-    for file in (tmp_path / "one").iterdir():
-        assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes()
-    first = gzip.decompress((tmp_path / "one/title.ratings.tsv.gz").read_bytes())
+    written = [file for file in (tmp_path / "one").rglob("*") if file.is_file()]
+    for file in written:
+        other = tmp_path / "two" / file.relative_to(tmp_path / "one")
+        assert file.read_bytes() == other.read_bytes()
+    assert {file.parent.name for file in written} >= set(FEEDS)
+    first = gzip.decompress((tmp_path / "one/imdb/title.ratings.tsv.gz").read_bytes())
     assert first.startswith(b"tconst\taverageRating\tnumVotes\n")
 
 

@@ -95,7 +95,7 @@ def test_a_run_killed_in_a_step_is_finished_by_the_next(
     house = Arthouse(tmp_path / "data")
     before = house.published()
     with reader(house, tmp_path / "stop") as reading:
-        process = house.start("run", "--feed", f"imdb={nights(1)}")
+        process = house.start("run", "--only", "imdb", "--feed", f"imdb={nights(1)}")
         wait_for(house, BEFORE[step], process)
         time.sleep(0.3)  # into the step: its child has started, and most have begun to write
         process.send_signal(signal.SIGKILL)
@@ -118,7 +118,7 @@ def test_sigterm_ends_a_run_at_once_and_leaves_no_process(
 ) -> None:
     shutil.copytree(first_night.home, tmp_path / "data", symlinks=True)
     house = Arthouse(tmp_path / "data")
-    process = house.start("run", "--feed", f"imdb={nights(1)}")
+    process = house.start("run", "--only", "imdb", "--feed", f"imdb={nights(1)}")
     wait_for(house, "plan", process)
     time.sleep(0.5)
     children = psutil.Process(process.pid).children(recursive=True)

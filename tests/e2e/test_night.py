@@ -197,7 +197,7 @@ def test_a_new_title_type_is_reported_and_published(house: Arthouse, dumps: Path
 def test_a_second_run_at_the_same_time_says_that_it_is_locked_out(
     house: Arthouse, nights: Nights
 ) -> None:
-    running = house.start("run", "--feed", f"imdb={nights(1)}")
+    running = house.start("run", "--only", "imdb", "--feed", f"imdb={nights(1)}")
     ledger_folder = house.home / "ledger"
     while len(list(ledger_folder.iterdir())) < 2:
         assert running.poll() is None

@@ -12,6 +12,7 @@ import duckdb
 import httpx
 import pytest
 
+from ingest.catalog import FEEDS
 from sample import imdb
 from tests.integration.services import compose, postgresql, processes
 from tests.integration.services.airflow_api import AirflowApi, log_in, published
@@ -72,8 +73,9 @@ def test_everything_listens_on_loopback_only(deployment: Deployment) -> None:
 
 
 def test_the_dags_wait_for_their_night(api: AirflowApi) -> None:
-    processes.wait_for("both DAGs are known", 60, lambda: len(api.dags()) == 2)
-    assert api.dags() == {"ingest_imdb": False, "build_warehouse": False}
+    expected = {"build_warehouse", *(f"ingest_{feed}" for feed in FEEDS)}
+    processes.wait_for("all DAGs are known", 60, lambda: len(api.dags()) == len(expected))
+    assert api.dags() == dict.fromkeys(expected, False)
     assert api.task_states() == {}
 
 
