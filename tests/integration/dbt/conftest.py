@@ -12,6 +12,7 @@ import pytest
 
 from ingest.catalog import FEEDS
 from tests.integration.dbt.lake import ROWS, write_lake
+from tests.integration.dbt.lake_feeds import Rows, write_feeds
 from warehouse import sources
 
 PROJECT = Path(__file__).resolve().parents[3] / "dbt_project"
@@ -31,9 +32,14 @@ class Built:
             return connection.execute(query).fetchall()
 
 
-def build(folder: Path, rows: Mapping[str, str], *arguments: str) -> Built:
-    """Build the project over a lake of these rows."""
-    pins = write_lake(folder, rows)
+def build(
+    folder: Path,
+    rows: Mapping[str, str],
+    *arguments: str,
+    feeds: Mapping[str, Rows] | None = None,
+) -> Built:
+    """Build the project over a lake of these rows; `feeds`: those of the feeds beside imdb."""
+    pins = write_lake(folder, rows) | write_feeds(folder, feeds or {})
     scratch = folder / "scratch.duckdb"
     with duckdb.connect(scratch) as connection:
         sources.create(connection, folder, list(FEEDS), pins)
