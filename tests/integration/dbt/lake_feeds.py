@@ -47,7 +47,7 @@ def write_feed(home: Path, feed: str, rows: Rows) -> None:
             _write(connection, file, table.columns, given)
         refused = tuple(Column(name, form) for name, form in REJECT_COLUMNS.items())
         _write(connection, folder / "rejects.rejects.parquet", refused, (), typed=True)
-    receipt = {
+    receipt: dict[str, Any] = {
         "feed": feed,
         "snapshot": SNAPSHOT,
         "run": SNAPSHOT,
