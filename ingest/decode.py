@@ -1,37 +1,47 @@
-"""Dump files as text: every byte checked, and served to DuckDB without a temporary file.
+"""Dump files as text: every byte checked before anything reads it.
 
 DuckDB's own gzip reader checks neither CRC nor length, and some damaged files make it spin for
 ever. So ISA-L decodes, and DuckDB reads text only. A file is read twice: `measure` decodes it to
-the last member, which checks every CRC-32 and length, and counts; then `TextFileSystem` decodes
-it again, ahead of the parser, as one file of known size.
+the last member, which checks every CRC-32 and length, and counts; then `text_files` decodes it
+again, ahead of the parser, as one file of known size.
 """
 
-import zlib
-from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedIOBase
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, cast
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-from fsspec import AbstractFileSystem
-from isal import igzip, igzip_threaded
 
+from ingest import records
+from ingest.dialect import TSV, Dialect
 from ingest.errors import SourceDamagedError
+from ingest.records import Chunk, read_exactly
+from ingest.source import Source, opened, packed_size
 
 BLOCK_BYTES = 4 << 20
 # IMDb's text is about five times its gzip; a thousand is the format's limit, and a bomb.
 MAX_RATIO = 200
 # Lines over 4 MiB are rejected one by one; a text with none at all would be one line in memory.
 MAX_UNBROKEN_BYTES = 256 << 20
-RECENT_BYTES = 128 << 20
 BOM = b"\xef\xbb\xbf"
-# ISA-L says OverflowError of a gzip header that never ends.
-_DAMAGE = (EOFError, igzip.BadGzipFile, zlib.error, igzip.isal_zlib.error, OverflowError)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What a pass by another dialect than TSV counts besides; records with the header's.
+
+    `torn_count` are records that a misplaced quote cut (`ingest.records`), and delimiters within
+    quotes do not count. With `ends_alike`, carriage returns stand at every line's end or nowhere.
+    """
+
+    record_count: int = 0
+    delimiter_count: int = 0
+    torn_count: int = 0
+    has_quotes: bool = False
+    ends_alike: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,8 @@ class Text:
     """What one pass over a dump's decoded bytes counted; sizes in bytes.
 
     `line_count` counts the header and a last line without newline. Offsets start after a
-    byte order mark, which `byte_count` leaves out.
+    byte order mark, which `byte_count` leaves out. `tab_count` is of TSV, where lines are records;
+    `split` is of every other dialect.
     """
 
     byte_count: int
@@ -49,260 +60,192 @@ class Text:
     has_bom: bool
     has_carriage_return: bool
     ends_with_newline: bool
+    split: Split | None = None
+
+    @property
+    def record_count(self) -> int:
+        """Records, a header's among them."""
+        return self.split.record_count if self.split else self.line_count
 
 
-def is_gzip(path: Path) -> bool:
-    """Whether the file says it is gzip: by its name, whatever its bytes say."""
-    return path.suffix == ".gz"
-
-
-@contextmanager
-def _opened(path: Path, *, ahead: bool = False) -> Iterator[IO[bytes]]:
-    """The decoded bytes; what is wrong with them becomes one error with the file's name."""
-    try:
-        if not is_gzip(path):
-            handle = path.open("rb", buffering=0)
-        elif ahead:
-            handle = igzip_threaded.open(path, "rb", threads=1, block_size=BLOCK_BYTES)
-        else:
-            handle = igzip.open(path, "rb")
-        with handle:
-            yield cast("IO[bytes]", handle)
-    except _DAMAGE as error:
-        raise SourceDamagedError(
-            str(path),
-            f"not a whole gzip file ({error})",
-            "The file was cut short or altered on its way: fetch it again",
-        ) from error
-
-
-def measure(path: Path, *, name: str | None = None) -> Text:
-    """Decode to the end, check every gzip member, and count.
+def measure(source: Source, *, name: str | None = None, dialect: Dialect = TSV) -> Text:
+    """Decode to the end, check every checksum, and count.
 
     Raises:
-        SourceDamagedError: no gzip, cut short, a wrong checksum, or a decompression bomb.
+        SourceDamagedError: no gzip or zip, cut short, a wrong checksum, or a decompression bomb.
     """
-    shown = name or str(path)
+    shown = name or str(source)
+    is_dump = dialect == TSV and isinstance(source, Path)
     try:
-        return _measure(path, shown)
+        watch = _Watch(source)
+        return _measure_dump(source, watch) if is_dump else _measure_split(source, watch, dialect)
     except SourceDamagedError as error:
         raise SourceDamagedError(shown, error.reason, error.advice) from error
 
 
-def _measure(path: Path, shown: str) -> Text:
-    limit = path.stat().st_size * MAX_RATIO + BLOCK_BYTES
+class _Watch:
+    """Stops at texts that no dump has: bombs, and gigabytes without a line's end."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._limit = packed_size(source) * MAX_RATIO + BLOCK_BYTES
+        self._unbroken_byte_count = 0
+        self.byte_count = 0
+
+    def see(self, size: int, *, has_newline: bool) -> None:
+        """Count some more bytes; SourceDamagedError when they are too many."""
+        self.byte_count += size
+        self._unbroken_byte_count = 0 if has_newline else self._unbroken_byte_count + size
+        if self.byte_count > self._limit:
+            reason = f"its text is more than {MAX_RATIO} times its size"
+        elif self._unbroken_byte_count > MAX_UNBROKEN_BYTES:
+            reason = f"no line ends within {MAX_UNBROKEN_BYTES} bytes"
+        else:
+            return
+        raise SourceDamagedError(
+            str(self._source), reason, "No dump: look at what the publisher serves"
+        )
+
+    def empty(self) -> SourceDamagedError:
+        """What to raise where there was nothing to count."""
+        return SourceDamagedError(
+            str(self._source), "the file is empty", "Not even a header line: fetch it again later"
+        )
+
+
+def _measure_dump(source: Source, watch: _Watch) -> Text:
     counts = _Counts()
-    with _opened(path) as handle:
+    with opened(source) as handle:
         block = bytearray(BLOCK_BYTES)
         while size := cast("BufferedIOBase", handle).readinto(block):
-            counts.add(block, size)
-            if counts.byte_count > limit:
-                reason = f"its text is more than {MAX_RATIO} times its size"
-            elif counts.unbroken_byte_count > MAX_UNBROKEN_BYTES:
-                reason = f"no line ends within {MAX_UNBROKEN_BYTES} bytes"
-            else:
-                continue
-            raise SourceDamagedError(shown, reason, "No dump: look at what the publisher serves")
-    return counts.text(shown)
+            newline_count = counts.add(block, size)
+            watch.see(size, has_newline=newline_count > 0)
+    if not watch.byte_count:
+        raise watch.empty()
+    return counts.text(watch.byte_count)
 
 
 class _Counts:
     """Running counts over blocks of bytes."""
 
     def __init__(self) -> None:
-        self.byte_count = 0
-        self.unbroken_byte_count = 0
         self._newlines = 0
         self._tabs = 0
         self._head = bytearray()
         self._has_carriage_return = False
         self._last = b""
 
-    def add(self, block: bytearray, size: int) -> None:
+    def add(self, block: bytearray, size: int) -> int:
+        """Count one block; how many newlines it has."""
         view = np.frombuffer(block, dtype=np.uint8, count=size)
         newlines = int(np.count_nonzero(view == ord("\n")))
         self._newlines += newlines
-        self.unbroken_byte_count = 0 if newlines else self.unbroken_byte_count + size
         self._tabs += int(np.count_nonzero(view == ord("\t")))
         if b"\n" not in self._head:
             self._head += block[: min(size, BLOCK_BYTES)]
         if not self._has_carriage_return:
             self._has_carriage_return = block.find(b"\r", 0, size) >= 0
         self._last = bytes(block[size - 1 : size])
-        self.byte_count += size
+        return newlines
 
-    def text(self, shown: str) -> Text:
-        if not self.byte_count:
-            raise SourceDamagedError(
-                shown, "the file is empty", "Not even a header line: fetch it again later"
-            )
+    def text(self, byte_count: int) -> Text:
         has_bom = self._head.startswith(BOM)
-        header = bytes(self._head.removeprefix(BOM).split(b"\n", 1)[0])
         ends_with_newline = self._last == b"\n"
         return Text(
-            byte_count=self.byte_count - (len(BOM) if has_bom else 0),
+            byte_count=byte_count - (len(BOM) if has_bom else 0),
             line_count=self._newlines + (0 if ends_with_newline else 1),
             tab_count=self._tabs,
-            header=header.decode("utf-8", "backslashreplace"),
+            header=_header(bytes(self._head.removeprefix(BOM))),
             has_bom=has_bom,
             has_carriage_return=self._has_carriage_return,
             ends_with_newline=ends_with_newline,
         )
 
 
-class _TextFile:
-    """One decoded dump, as DuckDB's reader asks for it: forward, but now and then back again.
+def _header(start: bytes) -> str:
+    return start.split(b"\n", 1)[0].decode("utf-8", "backslashreplace")
 
-    Its threads share blocks of 32 MiB, and one that lags behind asks for a block that was already
-    let go. The newest blocks are kept for that; anything older is decoded from the start again.
-    """
 
-    def __init__(self, path: Path, text: Text) -> None:
-        self._path, self._text = path, text
-        self._position = self._decoded = 0
-        self._recent: deque[tuple[int, bytes]] = deque()
-        self.closed = False
-        self._open()
+class _Watched:
+    """A handle whose reads are watched, and which remembers its last byte."""
 
-    def _open(self) -> None:
-        self._context = _opened(self._path, ahead=True)
-        self._handle = self._context.__enter__()
-        self._decoded = 0
-        if self._text.has_bom:
-            _read_exactly(self._handle, len(BOM))
+    def __init__(self, handle: IO[bytes], watch: _Watch) -> None:
+        self._handle, self._watch = handle, watch
+        self.last = b""
 
-    def read(self, size: int = -1) -> bytes:
-        wanted = max(self._text.byte_count - self._position, 0)
-        if 0 <= size < wanted:
-            wanted = size
-        parts = []
-        while wanted > 0 and (part := self._recalled(wanted) or self._decode(wanted)):
-            parts.append(part)
-            self._position += len(part)
-            wanted -= len(part)
-        return b"".join(parts)
-
-    def _recalled(self, wanted: int) -> bytes:
-        for offset, block in self._recent:
-            if offset <= self._position < offset + len(block):
-                return block[self._position - offset :][:wanted]
-        return b""
-
-    def _decode(self, wanted: int) -> bytes:
-        if self._position < self._decoded:
-            self._context.__exit__(None, None, None)
-            self._open()
-        while skipped := min(self._position - self._decoded, BLOCK_BYTES):
-            if len(_read_exactly(self._handle, skipped)) < skipped:
-                return b""
-            self._decoded += skipped
-        block = _read_exactly(self._handle, wanted)
-        self._recent.append((self._decoded, block))
-        self._decoded += len(block)
-        while sum(len(one) for _, one in self._recent) > RECENT_BYTES:
-            self._recent.popleft()
+    def read(self, size: int) -> bytes:
+        block = self._handle.read(size)
+        if block:
+            self._watch.see(len(block), has_newline=b"\n" in block)
+            self.last = block[-1:]
         return block
 
-    def seek(self, offset: int, whence: int = 0) -> int:
-        if whence != 0:
-            raise OSError(f"decoded text is sought from its start only, not from {whence}")
-        self._position = offset
-        return offset
 
-    def tell(self) -> int:
-        return self._position
-
-    def seekable(self) -> bool:
-        return True
-
-    def close(self) -> None:
-        if not self.closed:
-            self.closed = True
-            self._recent.clear()
-            self._context.__exit__(None, None, None)
-
-
-def _read_exactly(handle: IO[bytes], size: int) -> bytes:
-    """That many bytes, or fewer at the end: one read may stop at a gzip member's end."""
-    parts = []
-    while size > 0 and (part := handle.read(size)):
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
-
-
-class TextFileSystem(AbstractFileSystem):  # type: ignore[misc] # fsspec ships no types
-    """What DuckDB opens as `arthouse-text://<path>`: the decoded text of a measured dump."""
-
-    protocol = "arthouse-text"
-    cachable = False
-
-    def __init__(self, texts: dict[Path, Text]) -> None:
-        super().__init__()
-        self._texts = texts
-
-    @classmethod
-    def url(cls, path: Path) -> str:
-        """The address under which DuckDB asks for that file."""
-        return f"{cls.protocol}://{path}"
-
-    def open(self, path: str, mode: str = "rb", **_: Any) -> _TextFile:  # noqa: ANN401
-        if mode != "rb":
-            raise OSError("a dump is read, never written")
-        key = self._path(path)
-        return _TextFile(key, self._texts[key])
-
-    def exists(self, path: str, **_: Any) -> bool:  # noqa: ANN401
-        return self._path(path) in self._texts
-
-    def info(self, path: str, **_: Any) -> dict[str, object]:  # noqa: ANN401
-        return {
-            "name": path,
-            "size": self._texts[self._path(path)].byte_count,
-            "type": "file",
-        }
-
-    def glob(self, path: str, **_: Any) -> list[str]:  # noqa: ANN401
-        return [path]
-
-    def modified(self, path: str) -> float:
-        return self._path(path).stat().st_mtime
-
-    @classmethod
-    def _path(cls, path: str) -> Path:
-        return Path(path.removeprefix(f"{cls.protocol}://"))
-
-
-LINE_SCHEMA = pa.schema([("line_number", pa.int64()), ("line", pa.large_binary())])
-
-
-def lines(path: Path, text: Text) -> pa.RecordBatchReader:
-    """Every line after the header as (line_number, line): bytes as they are, header = line 1."""
-    return pa.RecordBatchReader.from_batches(LINE_SCHEMA, _line_batches(path, text))
-
-
-def _line_batches(path: Path, text: Text) -> Iterator[pa.RecordBatch]:
-    number, rest, first = 1, b"", True
-    with _opened(path, ahead=True) as handle:
-        if text.has_bom:
-            _read_exactly(handle, len(BOM))
-        while block := handle.read(BLOCK_BYTES):
-            whole, newline, tail = (rest + block).rpartition(b"\n")
-            rest = tail
-            if newline:
-                batch = _line_batch(whole + newline, number)
-                yield batch.slice(1) if first else batch
-                number, first = number + batch.num_rows, False
-    if rest and not first:
-        yield _line_batch(rest + b"\n", number)
-
-
-def _line_batch(block: bytes, first_number: int) -> pa.RecordBatch:
-    """Slice a block at its newlines; no line becomes a Python object."""
-    ends = np.flatnonzero(np.frombuffer(block, dtype=np.uint8) == ord("\n"))
-    offsets = np.concatenate(([0], ends + 1)).astype(np.int64)
-    array = pa.LargeBinaryArray.from_buffers(
-        pa.large_binary(), len(ends), [None, pa.py_buffer(offsets), pa.py_buffer(block)]
+def _measure_split(source: Source, watch: _Watch, dialect: Dialect) -> Text:
+    with opened(source) as handle:
+        watched = _Watched(handle, watch)
+        start = read_exactly(cast("IO[bytes]", watched), len(BOM))
+        has_bom = start == BOM
+        counts = _SplitCounts(dialect)
+        for chunk in records.chunks(cast("IO[bytes]", watched), dialect, b"" if has_bom else start):
+            counts.add(chunk)
+    if not watch.byte_count:
+        raise watch.empty()
+    return Text(
+        byte_count=watch.byte_count - (len(BOM) if has_bom else 0),
+        line_count=max(counts.lines, 1),
+        tab_count=0,
+        header=counts.header or "",
+        has_bom=has_bom,
+        has_carriage_return=counts.returns > 0,
+        ends_with_newline=watched.last == b"\n",
+        split=Split(
+            record_count=max(counts.records, 1),
+            delimiter_count=counts.delimiters,
+            torn_count=counts.torn,
+            has_quotes=counts.has_quotes,
+            ends_alike=counts.returns == counts.paired and counts.returns in (0, counts.lines),
+        ),
     )
-    numbers = pa.array(np.arange(first_number, first_number + len(ends), dtype=np.int64))
-    return pa.RecordBatch.from_arrays([numbers, pc.binary_slice(array, 0, -1)], schema=LINE_SCHEMA)
+
+
+class _SplitCounts:
+    """Running counts over chunks of whole records."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._dialect = dialect
+        self.lines = self.records = self.delimiters = self.torn = self.returns = self.paired = 0
+        self.has_quotes = False
+        self.header: str | None = None
+
+    def add(self, chunk: Chunk) -> None:
+        if self.header is None:
+            self.header = _header(chunk.data)
+        self.lines += chunk.line_count()
+        self.records += chunk.record_count()
+        self.delimiters += chunk.delimiter_count(self._dialect)
+        self.torn += len(chunk.torn)
+        self.has_quotes |= chunk.ends is not None
+        if b"\r" in chunk.data:
+            self.returns += chunk.data.count(b"\r")
+            self.paired += chunk.data.count(b"\r\n")
+
+
+def lines(source: Source, text: Text, dialect: Dialect = TSV) -> pa.RecordBatchReader:
+    """Every record after the header as (line_number, line, is_torn): bytes as they are.
+
+    Lines are counted from 1, the header's; a record of several lines has the number of its first.
+    """
+    return pa.RecordBatchReader.from_batches(records.SCHEMA, _batches(source, text, dialect))
+
+
+def _batches(source: Source, text: Text, dialect: Dialect) -> Iterator[pa.RecordBatch]:
+    number, skipped = 1, int(dialect.has_header)
+    with opened(source, ahead=True) as handle:
+        if text.has_bom:
+            read_exactly(handle, len(BOM))
+        for chunk in records.chunks(handle, dialect):
+            batch = chunk.batch(number).slice(skipped)
+            number, skipped = number + chunk.line_count(), 0
+            if batch.num_rows:
+                yield batch

@@ -81,6 +81,22 @@ FORMS: dict[str, Form] = {
         _matching(r"[0-9]{{1,2}}(\.[0-9])?", "cast({c} as decimal(3, 1))"),
         "not a rating with at most one decimal",
     ),
+    "half_stars": Form(
+        _matching(r"0\.5|[1-4](\.[05])?|5(\.0)?", "cast({c} as decimal(3, 1))"),
+        "not a rating from 0.5 to 5 in halves",
+    ),
+    "ten_stars": Form(
+        _matching("[0-9]|10", "cast({c} as decimal(3, 1))"),
+        "not a whole rating from 0 to 10",
+    ),
+    "epoch": Form(
+        _matching("[0-9]{{1,10}}", "make_timestamp(cast({c} as bigint) * 1000000)"),
+        "not seconds since 1970",
+    ),
+    "title_number": Form(
+        _matching("0*[1-9][0-9]{{0,16}}", "cast({c} as bigint)"),
+        "not the digits of a title id",
+    ),
     "title_id": Form(
         _matching(_id("tt"), "cast(substr({c}, 3) as bigint)"),
         "not a title id (tt and seven or more digits)",

@@ -1,35 +1,48 @@
-r"""Separated text to typed Parquet: what fits is loaded, every other line is in the ledger.
+r"""Separated text to typed Parquet: what fits is loaded, every other record is in the ledger.
 
 Two ways in, one meaning. The fast way lets DuckDB's reader parse decoded text, and keeps the rows
 whose every value has the form its column promises. When that yields anything but one row per
-line, or a repeated key, nothing of it is kept: the careful way numbers the lines, splits them in
-SQL, and names for each misfit the column and the reason. Both use the expressions of `forms`.
+record, or a repeated key, nothing of it is kept: the careful way numbers the records, splits them
+in SQL, and names for each misfit the column and the reason. Both use the expressions of `forms`.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from ingest import decode, rejects
+from ingest import decode, judgement, records, rejects
 from ingest.catalog import Column, Table
+from ingest.decode import Text
+from ingest.dialect import TSV, Dialect
 from ingest.errors import SourceChangedError, SourceDamagedError
-from ingest.forms import FORMS
+from ingest.judgement import PARQUET, literal, value
+from ingest.source import Source
+from ingest.text_files import TextFileSystem
 
-# A title or a character list is below 10 kB; a line of megabytes is a broken file.
-MAX_LINE_BYTES = 4 << 20
+__all__ = ["PARQUET", "Judged", "Kept", "Loaded", "header_columns", "judge", "load"]
+
+MAX_LINE_BYTES = records.MAX_BYTES
 # Rows whose keys are grouped at once: about 500 MB for one group in four rows.
 SLICE_ROWS = 32_000_000
-# Nobody looks a value up in the lake: Bloom filters would cost a tenth of the writing.
-PARQUET = (
-    "format parquet, parquet_version v2, compression zstd, compression_level 1, "
-    "write_bloom_filter false"
-)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a lake table keeps of a text's columns: SQL by column, and its key's whole numbers.
+
+    The numbers prove that no key repeats: constants are left out, the densest one is the last.
+    """
+
+    columns: Mapping[str, str]
+    key: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Counts of one file, in lines after the header: received = loaded + rejected."""
+    """Counts of one file, in records after the header: received = loaded + rejected."""
 
     received_count: int
     loaded_count: int
@@ -39,22 +52,35 @@ class Loaded:
     warnings: list[str]
 
 
-def header_columns(table: Table, text: decode.Text, source_file: str) -> list[str]:
-    """The file's column names, which start with the catalogue's.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a judged file holds: every record after the header has a row."""
+
+    received_count: int
+    extra_columns: list[str]
+    warnings: list[str]
+
+
+def header_columns(table: Table, text: Text, source_file: str, dialect: Dialect = TSV) -> list[str]:
+    """The file's column names; without a header, those of the catalogue.
 
     Raises:
         SourceChangedError: a column is missing or stands elsewhere; the message names it.
     """
-    found = text.header.removesuffix("\r").split("\t")
     expected = [column.name for column in table.columns]
-    missing = [name for name in expected if name not in found]
-    if missing:
+    if not dialect.has_header:
+        _refuse_other_texts(text, source_file)
+        return expected
+    found = dialect.names(text.header)
+    missing = [name for name in expected if name not in (found or [])]
+    if found is None or missing:
+        _refuse_other_texts(text, source_file)
         raise SourceChangedError(
             source_file,
-            f"its header lacks {', '.join(missing)}; it has {', '.join(found)[:300]}",
-            "Nothing was loaded: compare the publisher's documentation with ingest/catalog.py",
+            f"its header lacks {', '.join(missing)}; it has {text.header[:300]}",
+            "Nothing was loaded: compare the publisher's documentation with ingest/catalog",
         )
-    if found[: len(expected)] != expected:
+    if found[: len(expected)] != expected and not dialect.is_by_name:
         raise SourceChangedError(
             source_file,
             f"its columns stand in another order: {', '.join(found)[:300]}",
@@ -69,157 +95,262 @@ def header_columns(table: Table, text: decode.Text, source_file: str) -> list[st
     return found
 
 
+def _refuse_other_texts(text: Text, source_file: str) -> None:
+    """SourceChangedError where the first line shows what kind of text this is instead."""
+    first = text.header
+    if "\0" in first or first.startswith(("\\xff\\xfe", "\\xfe\\xff")):
+        kind = "UTF-16"
+    elif "\r" in first.removesuffix("\r"):
+        kind = "text whose lines end in a carriage return alone"
+    else:
+        return
+    raise SourceChangedError(
+        source_file, f"it looks like {kind}", "Save it as UTF-8 with LF or CR LF at the lines' ends"
+    )
+
+
 def load(
     connection: duckdb.DuckDBPyConnection,
     table: Table,
-    source: Path,
-    text: decode.Text,
+    source: Source,
+    text: Text,
     folder: Path,
     *,
     source_file: str,
+    dialect: Dialect = TSV,
+    kept: Kept | None = None,
 ) -> Loaded:
-    """Write `folder/<table>.parquet` and its rejects from one measured dump.
+    """Write `folder/<table>.parquet` and its rejects from one text, measured in its dialect.
+
+    The table describes the text. What the lake keeps of it is the same, unless `kept` says so.
 
     Raises:
         SourceChangedError: the header is not the catalogue's.
         SourceDamagedError: the text changed between measuring and loading.
     """
-    columns = header_columns(table, text, source_file)
-    received = text.line_count - 1
-    altered = SourceDamagedError(
+    reading = _Reading(
+        table, header_columns(table, text, source_file, dialect), source, text, dialect
+    )
+    with _unaltered(reading, source_file):
+        counts = _load(connection, reading, folder, kept or _all(table), source_file)
+        if sum(counts[:2]) != reading.received_count:
+            raise _altered(reading, source_file)
+    loaded, rejected, duplicates = counts
+    return Loaded(
+        reading.received_count,
+        loaded,
+        rejected,
+        duplicates,
+        reading.extra_columns(),
+        _warnings(text),
+    )
+
+
+def judge(
+    connection: duckdb.DuckDBPyConnection,
+    table: Table,
+    source: Source,
+    text: Text,
+    judged: Path,
+    *,
+    source_file: str,
+    dialect: Dialect = TSV,
+) -> Judged:
+    """Write every record of a text, measured in its dialect, to the Parquet file `judged`.
+
+    For loaders with rules of their own: (line_number, reason, column_name, raw_line, and the
+    table's columns, typed). Where `reason` is not null the record is a reject, its columns are
+    null, and `column_name` names the first that does not fit, if it is one column. A record of
+    several lines has the number of its first. Keys may repeat: that is for the caller to see.
+
+    Raises:
+        SourceChangedError: the header is not the catalogue's.
+        SourceDamagedError: the text changed between measuring and judging.
+    """
+    reading = _Reading(
+        table, header_columns(table, text, source_file, dialect), source, text, dialect
+    )
+    with _unaltered(reading, source_file):
+        if _judge(connection, reading, judged) != reading.received_count:
+            raise _altered(reading, source_file)
+    return Judged(reading.received_count, reading.extra_columns(), _warnings(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One text being read as one table; `names` are all its columns, from left to right."""
+
+    table: Table
+    names: list[str]
+    source: Source
+    text: Text
+    dialect: Dialect
+
+    @property
+    def received_count(self) -> int:
+        return self.text.record_count - int(self.dialect.has_header)
+
+    def extra_columns(self) -> list[str]:
+        wanted = {column.name for column in self.table.columns}
+        return [name for name in self.names if name not in wanted]
+
+    def is_regular(self) -> bool:
+        """Whether DuckDB's reader can make nothing but one row of each line.
+
+        It skips blank lines, takes a lone CR for a line's end, and drops extra trailing fields
+        that are null, all without a word. Counting rules each of them out beforehand.
+        """
+        text, width = self.text, len(self.names)
+        if text.split is None:
+            return not text.has_carriage_return and text.tab_count == text.line_count * (width - 1)
+        split = text.split
+        return (
+            split.ends_alike
+            and split.torn_count == 0
+            and split.record_count == text.line_count
+            and split.delimiter_count == split.record_count * (width - 1)
+        )
+
+
+def _all(table: Table) -> Kept:
+    return Kept({column.name: f'"{column.name}"' for column in table.columns}, table.key)
+
+
+def _altered(reading: _Reading, source_file: str) -> SourceDamagedError:
+    return SourceDamagedError(
         source_file,
-        f"it changed while it was read, after {received} lines were counted",
+        f"it changed while it was read, after {reading.received_count} records were counted",
         "Something else writes to landing: find it, then run again",
     )
+
+
+@contextmanager
+def _unaltered(reading: _Reading, source_file: str) -> Iterator[None]:
     try:
-        loaded, rejected, duplicates = _load(
-            connection, table, len(columns), source, text, folder, source_file
-        )
+        yield
     except duckdb.Error as error:
         # What Python's reader raised comes out of DuckDB as its own error: ask the file itself.
-        if decode.measure(source, name=source_file) == text:
+        again = decode.measure(reading.source, name=source_file, dialect=reading.dialect)
+        if again == reading.text:
             raise
-        raise altered from error
-    if loaded + rejected != received:
-        raise altered
-    extra = columns[len(table.columns) :]
-    return Loaded(received, loaded, rejected, duplicates, extra, _warnings(text))
+        raise _altered(reading, source_file) from error
 
 
 def _load(
     connection: duckdb.DuckDBPyConnection,
-    table: Table,
-    width: int,
-    source: Path,
-    text: decode.Text,
+    reading: _Reading,
     folder: Path,
+    kept: Kept,
     source_file: str,
 ) -> tuple[int, int, int]:
     """Load one way or the other; counts of loaded, rejected and, of those, repeated keys."""
+    table = reading.table
     target = folder / f"{table.name}.parquet"
     ledger = rejects.path(folder, table.name)
     for path in (target, ledger):
         path.unlink(missing_ok=True)
-    if _load_fast(connection, table, width, source, text, target):
+    if _load_fast(connection, reading, kept, target):
         rejects.write_none(connection, ledger)
-        return text.line_count - 1, 0, 0
-    return _load_carefully(connection, table, width, source, text, folder, source_file)
+        return reading.received_count, 0, 0
+    judged = folder / f".{table.name}.judged.parquet"
+    _judge(connection, reading, judged)
+    counts = judgement.settle(connection, table, judged, target, ledger, kept.columns, source_file)
+    judged.unlink()
+    return counts
 
 
-def _warnings(text: decode.Text) -> list[str]:
+def _judge(connection: duckdb.DuckDBPyConnection, reading: _Reading, judged: Path) -> int:
+    lines = decode.lines(reading.source, reading.text, reading.dialect)
+    return judgement.write(connection, reading.table, reading.names, lines, judged, reading.dialect)
+
+
+def _warnings(text: Text) -> list[str]:
+    is_odd = text.has_carriage_return and not (text.split and text.split.ends_alike)
     return [
         words
         for words, is_so in (
             ("starts with a byte order mark, left out", text.has_bom),
-            ("holds carriage returns; one at a line's end is left out", text.has_carriage_return),
+            ("holds carriage returns; one at a line's end is left out", is_odd),
             ("the last line has no newline: was the file cut?", not text.ends_with_newline),
         )
         if is_so
     ]
 
 
-def _value(column: Column, text: str) -> str:
-    return FORMS[column.form].sql.format(c=text)
-
-
-def _fits(column: Column, raw: str, value: str) -> str:
-    if column.required:
-        return f"{value} is not null"
-    return f"({raw} is null or {value} is not null)"
-
-
 def _load_fast(
-    connection: duckdb.DuckDBPyConnection,
-    table: Table,
-    width: int,
-    source: Path,
-    text: decode.Text,
-    target: Path,
+    connection: duckdb.DuckDBPyConnection, reading: _Reading, kept: Kept, target: Path
 ) -> bool:
-    """Whether DuckDB's reader made one fitting row of each line, with unrepeated keys."""
-    # Its reader skips blank lines, takes a lone CR for a line's end, and drops extra trailing
-    # fields that are null, all without a word. Counting rules each of them out beforehand.
-    if text.has_carriage_return or text.tab_count != text.line_count * (width - 1):
+    """Whether DuckDB's reader made one fitting row of each record, with unrepeated keys."""
+    if not reading.is_regular():
         return False
-    connection.register_filesystem(decode.TextFileSystem({source: text}))
+    connection.register_filesystem(TextFileSystem({reading.source: reading.text}))
     try:
-        [(row_count,)] = connection.execute(_fast_sql(table, width, source, target)).fetchall()
+        [(row_count,)] = connection.execute(_fast_sql(reading, kept, target)).fetchall()
     except duckdb.InvalidInputException:
         return False  # no fit, a field count, a character set, a length: the careful way says
     finally:
-        connection.unregister_filesystem(decode.TextFileSystem.protocol)
-    return bool(row_count == text.line_count - 1) and not _has_repeated_key(
-        connection, table, target, row_count
+        connection.unregister_filesystem(TextFileSystem.protocol)
+    return bool(row_count == reading.received_count) and not has_repeated_key(
+        connection, kept.key, target, row_count
     )
 
 
-def _fast_sql(table: Table, width: int, source: Path, target: Path) -> str:
-    names = [column.name for column in table.columns]
-    names += [f"extra {number}" for number in range(width - len(names))]
-    declared = ", ".join(f"{_text(name)}: 'varchar'" for name in names)
+def _fast_sql(reading: _Reading, kept: Kept, target: Path) -> str:
+    table, dialect = reading.table, reading.dialect
+    places = {name: place for place, name in enumerate(reading.names)}
+    wanted = {places[column.name]: column.name for column in table.columns}
+    declared = ", ".join(
+        f"{literal(wanted.get(place, f'extra {place}'))}: 'varchar'" for place in places.values()
+    )
     values = ", ".join(f'{_value_or_error(c)} as "{c.name}"' for c in table.columns)
+    columns = ", ".join(f'{sql} as "{name}"' for name, sql in kept.columns.items())
+    has_quotes = reading.text.split is not None and reading.text.split.has_quotes
+    quote = literal(dialect.quote if has_quotes else "")
     return f"""
         copy (
-            select {values}
-            from read_csv(
-                {_text(decode.TextFileSystem.url(source))},
-                auto_detect = false, header = true, compression = 'none',
-                columns = {{{declared}}},
-                delim = '\t', quote = '', escape = '', comment = '', nullstr = '\\N',
-                strict_mode = true, null_padding = false, ignore_errors = false,
-                max_line_size = {MAX_LINE_BYTES}
+            select {columns} from (
+                select {values}
+                from read_csv(
+                    {literal(TextFileSystem.url(reading.source))},
+                    auto_detect = false, header = {dialect.has_header}, compression = 'none',
+                    columns = {{{declared}}},
+                    delim = {literal(dialect.delimiter)}, quote = {quote}, escape = {quote},
+                    comment = '', nullstr = {literal(dialect.null)},
+                    strict_mode = true, null_padding = false, ignore_errors = false,
+                    max_line_size = {MAX_LINE_BYTES}
+                )
             )
-        ) to {_text(str(target))} ({PARQUET})
+        ) to {literal(str(target))} ({PARQUET})
     """
 
 
 def _value_or_error(column: Column) -> str:
     """The value, or an end to the query: a filter would compute each value twice."""
     raw = f'"{column.name}"'
-    value = _value(column, raw)
+    made = value(column, raw)
     if column.required:
-        return f"coalesce({value}, error('no fit'))"
+        return f"coalesce({made}, error('no fit'))"
     if column.form == "text":
-        return value
-    return f"case when {raw} is not null then coalesce({value}, error('no fit')) end"
+        return made
+    return f"case when {raw} is not null then coalesce({made}, error('no fit')) end"
 
 
-def _has_repeated_key(
-    connection: duckdb.DuckDBPyConnection, table: Table, parquet: Path, row_count: int
+def has_repeated_key(
+    connection: duckdb.DuckDBPyConnection, key: Sequence[str], parquet: Path, row_count: int
 ) -> bool:
-    """Whether two rows share a key, whose columns are whole numbers from 0 on.
+    """Whether two rows share a key, whose columns are whole numbers from 0 on but the first ones.
 
     Keys stand close together, so 64 numbers share a group and each sets its bit of one word: fewer
     bits than rows is a repeat. It takes a quarter of the time of a group for each key.
     """
-    leading = "".join(f'"{name}", ' for name in table.key[:-1])
-    last = f'"{table.key[-1]}"'
+    leading = "".join(f'"{name}", ' for name in key[:-1])
+    last = f'"{key[-1]}"'
     slices = max(1, row_count // SLICE_ROWS)
     for number in range(slices):
         repeated = connection.execute(
             f"""
             select 1 from read_parquet($parquet)
-            where "{table.key[0]}" % {slices} = {number}
+            where "{key[0]}" % {slices} = {number}
             group by {leading}{last} >> 6
             having count(*) <> bit_count(bit_or(1::ubigint << cast({last} & 63 as ubigint)))
             limit 1
@@ -229,147 +360,3 @@ def _has_repeated_key(
         if repeated:
             return True
     return False
-
-
-def _load_carefully(
-    connection: duckdb.DuckDBPyConnection,
-    table: Table,
-    width: int,
-    source: Path,
-    text: decode.Text,
-    folder: Path,
-    source_file: str,
-) -> tuple[int, int, int]:
-    """Load line by line, in SQL; counts of loaded, rejected and, of those, repeated keys."""
-    judged = folder / f".{table.name}.judged.parquet"
-    connection.register("numbered_lines", decode.lines(source, text))
-    try:
-        connection.execute(_judge_sql(table, width, judged))
-    finally:
-        connection.unregister("numbered_lines")
-    connection.execute(_repeats_sql(table, judged))
-    names = ", ".join(f'"{column.name}"' for column in table.columns)
-    kept = "line_number not in (select line_number from repeats)"
-    parameters = {"judged": str(judged)}
-    [(loaded,)] = connection.execute(
-        f"""
-        copy (select {names} from read_parquet($judged) where reason is null and {kept})
-        to {_text(str(folder / f"{table.name}.parquet"))} ({PARQUET})
-        """,
-        parameters,
-    ).fetchall()
-    [(rejected,)] = connection.execute(
-        f"""
-        copy (
-            select
-                {_text(table.name)} as table_name, {_text(source_file)} as source_file,
-                judged.line_number,
-                case when repeats.line_number is null then judged.column_name
-                    else {_text(", ".join(table.key))} end as column_name,
-                coalesce(judged.reason, repeats.reason) as reason, judged.raw_line
-            from read_parquet($judged) as judged
-            left join repeats on judged.line_number = repeats.line_number
-            where judged.reason is not null or repeats.line_number is not null
-            order by judged.line_number
-        ) to {_text(str(rejects.path(folder, table.name)))} ({PARQUET})
-        """,
-        parameters,
-    ).fetchall()
-    [(duplicates,)] = connection.execute("select count(*) from repeats").fetchall()
-    connection.execute("drop table repeats")
-    judged.unlink()
-    return int(loaded), int(rejected), int(duplicates)
-
-
-def _judge_sql(table: Table, width: int, judged: Path) -> str:
-    """Each line with its values, or with the first column that does not fit and why."""
-    raws = ", ".join(
-        f"nullif(fields[{position}], '\\N') as \"{column.name} raw\""
-        for position, column in enumerate(table.columns, start=1)
-    )
-    values = [(c, f'"{c.name} raw"', f'"{c.name}"') for c in table.columns]
-    computed = ", ".join(f"{_value(c, raw)} as {value}" for c, raw, value in values)
-    misfits = [(c, f"not {_fits(c, raw, value)}", raw) for c, raw, value in values]
-    reasons = " ".join(
-        f"when {misfit} then case when {raw} is null then 'no value' else "
-        f"{_text(FORMS[c.form].complaint)} end"
-        for c, misfit, raw in misfits
-    )
-    named = " ".join(f"when {misfit} then {_text(c.name)}" for c, misfit, _ in misfits)
-    return f"""
-        copy (
-            with decoded as (
-                select
-                    line_number, line as raw_line, octet_length(line) as byte_count,
-                    try(decode(case when octet_length(line) <= {MAX_LINE_BYTES} then line end))
-                        as decoded_text
-                from numbered_lines
-            ),
-            texts as (
-                select *, case
-                    when ends_with(decoded_text, chr(13)) then left(decoded_text, -1)
-                    else decoded_text
-                end as text
-                from decoded
-            ),
-            split as (select *, string_split(text, chr(9)) as fields from texts),
-            raws as (select *, {raws} from split),
-            valued as (select *, {computed} from raws),
-            judged as (
-                select *, case
-                    when byte_count > {MAX_LINE_BYTES} then 'longer than {MAX_LINE_BYTES} bytes'
-                    when text is null then 'not valid UTF-8'
-                    when text = '' then 'a blank line'
-                    when len(fields) <> {width}
-                        then printf('%d fields, expected {width}', len(fields))
-                    {reasons}
-                end as reason,
-                case
-                    when text is null or text = '' or len(fields) <> {width} then null
-                    {named}
-                end as column_name
-                from valued
-            )
-            select
-                line_number, reason, column_name, raw_line,
-                {", ".join(f"case when reason is null then {v} end as {v}" for _, _, v in values)}
-            from judged
-        ) to {_text(str(judged))} ({PARQUET})
-    """
-
-
-def _repeats_sql(table: Table, judged: Path) -> str:
-    """Lines that repeat the key of an earlier good line: the first in the file is kept."""
-    key = ", ".join(f'"{name}"' for name in table.key)
-    # Not by a hash of the row: DuckDB's is the same for [1], [2] and [1, 2], [].
-    differs = " or ".join(
-        f'members."{column.name}" is distinct from firsts."{column.name}"'
-        for column in table.columns
-    )
-    return f"""
-        create or replace temp table repeats as
-        with good as (
-            select * from read_parquet({_text(str(judged))}) where reason is null
-        ),
-        repeated as (
-            select {key}, min(line_number) as first_line
-            from good group by all having count(*) > 1
-        ),
-        members as materialized (
-            select good.*, repeated.first_line from good inner join repeated using ({key})
-        )
-        select
-            members.line_number,
-            printf(
-                case when {differs}
-                then 'repeats the key of line %d with other values' else 'the same as line %d' end,
-                members.first_line
-            ) as reason
-        from members inner join members as firsts on members.first_line = firsts.line_number
-        where members.line_number > members.first_line
-    """
-
-
-def _text(value: str) -> str:
-    """A SQL string literal."""
-    return "'" + value.replace("'", "''") + "'"

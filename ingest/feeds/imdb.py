@@ -13,8 +13,22 @@ from typing import Any
 
 import duckdb
 
-from ingest import changes, decode, forms, incoming, lake, landing, rejects, tabular
+from ingest import (
+    changes,
+    decode,
+    dialect,
+    forms,
+    incoming,
+    judgement,
+    lake,
+    landing,
+    records,
+    rejects,
+    tabular,
+    text_files,
+)
 from ingest import fetch as fetching
+from ingest import source as sources
 from ingest.catalog import IMDB, Table
 from ingest.catalog import entry as catalog_entry
 from ingest.catalog import imdb as catalog_imdb
@@ -22,7 +36,10 @@ from ingest.download import Retries
 from ingest.landing import Landed
 from ingest.settings import Settings
 
-_LOADER_MODULES = (catalog_entry, catalog_imdb, changes, decode, forms, rejects, tabular)
+_LOADER_MODULES = (
+    catalog_entry, catalog_imdb, changes, decode, dialect, forms, judgement, records, rejects,
+    sources, tabular, text_files,
+)  # fmt: skip
 
 
 def fetch(settings: Settings, run: str, location: str | None = None) -> dict[str, Any]:

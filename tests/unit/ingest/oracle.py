@@ -2,13 +2,16 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from ingest.catalog import Table
+from ingest.dialect import TSV, Dialect
 
 MAX_LINE_BYTES = 4_194_304
 BAD = object()
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - the lake's instants have no zone: they are UTC
 Row = tuple[object, ...]
 Reject = tuple[int, str | None, str, bytes]
 
@@ -38,6 +41,12 @@ def _texts(separator: str) -> Callable[[str], object]:
     return read
 
 
+def _halves(text: str) -> object:
+    spelled = {f"{halves / 2:g}" for halves in range(1, 11)}
+    spelled |= {f"{halves / 2:.1f}" for halves in range(1, 11)}
+    return Decimal(text) if text in spelled else BAD
+
+
 def _json(text: str) -> object:
     quoted = len(text) > 2 and text[0] == text[-1] == '"'
     if quoted and '"' in text[1:-1].replace('""', ""):
@@ -58,6 +67,13 @@ READ: dict[str, Callable[[str], object]] = {
     "year": _matched("[0-9]{1,4}", int),
     "flag": _matched("[01]", lambda text: text == "1"),
     "rating": _matched(r"[0-9]{1,2}(?:\.[0-9])?", Decimal),
+    "long": _matched("[0-9]{1,18}", int),
+    "half_stars": _halves,
+    "ten_stars": lambda text: Decimal(text) if text in set(map(str, range(11))) else BAD,
+    "epoch": _matched("[0-9]{1,10}", lambda text: EPOCH + timedelta(seconds=int(text))),
+    "title_number": _matched(
+        "[0-9]+", lambda text: int(text) if int(text) > 0 and len(text.lstrip("0")) < 18 else BAD
+    ),
     "title_id": _matched(_id("tt"), lambda text: int(text[2:])),
     "person_id": _matched(_id("nm"), lambda text: int(text[2:])),
     "title_ids": _ids("tt"),
@@ -71,6 +87,11 @@ COMPLAINTS = {
     "year": "not a year of at most four digits",
     "flag": "not 0 or 1",
     "rating": "not a rating with at most one decimal",
+    "long": "not a whole number of at most eighteen digits",
+    "half_stars": "not a rating from 0.5 to 5 in halves",
+    "ten_stars": "not a whole rating from 0 to 10",
+    "epoch": "not seconds since 1970",
+    "title_number": "not the digits of a title id",
     "title_id": "not a title id (tt and seven or more digits)",
     "person_id": "not a person id (nm and seven or more digits)",
     "title_ids": "not a comma-separated list of title ids",
@@ -81,7 +102,36 @@ COMPLAINTS = {
 }
 
 
-def _judge(table: Table, width: int, raw: bytes) -> Row | tuple[str | None, str]:
+_FIELD = rb'(?:"(?:[^"]|"")*"|[^",\n]*)'
+_RECORD = re.compile(rb"%s(?:,%s)*\r?\n" % (_FIELD, _FIELD))
+
+
+def _records(text: bytes, dialect: Dialect) -> Iterator[tuple[int, bytes, bool]]:
+    """Each record's first line number, its bytes, and whether a quote tore it."""
+    place, number = 0, 1
+    while place < len(text):
+        end = text.find(b"\n", place)
+        is_torn = False
+        if dialect.quote:
+            found = _RECORD.match(text, place)
+            is_whole = found and (found.end() - place <= MAX_LINE_BYTES or found.end() - 1 == end)
+            is_torn = not is_whole
+            end = found.end() - 1 if found and is_whole else end
+        raw = text[place:end]
+        yield number, raw, is_torn
+        place, number = end + 1, number + raw.count(b"\n") + 1
+
+
+def _fields(text: str, dialect: Dialect) -> list[str]:
+    if not dialect.quote:
+        return text.split(dialect.delimiter)
+    fields = re.findall(r',("(?:[^"]|"")*"|[^",]*)', f",{text}")
+    return [one[1:-1].replace('""', '"') if one.startswith('"') else one for one in fields]
+
+
+def _judge(
+    table: Table, names: list[str], raw: bytes, dialect: Dialect
+) -> Row | tuple[str | None, str]:
     """The row, or (column, reason) as a pair of texts."""
     if len(raw) > MAX_LINE_BYTES:
         return None, f"longer than {MAX_LINE_BYTES} bytes"
@@ -91,12 +141,14 @@ def _judge(table: Table, width: int, raw: bytes) -> Row | tuple[str | None, str]
         return None, "not valid UTF-8"
     if not text:
         return None, "a blank line"
-    fields = text.split("\t")
-    if len(fields) != width:
-        return None, f"{len(fields)} fields, expected {width}"
+    fields = _fields(text, dialect)
+    if len(fields) != len(names):
+        return None, f"{len(fields)} fields, expected {len(names)}"
+    by_name = dict(zip(names, fields, strict=True))
     row: list[object] = []
-    for column, field in zip(table.columns, fields, strict=False):
-        value = None if field == "\\N" else READ[column.form](field)
+    for column in table.columns:
+        field = by_name[column.name]
+        value = None if field == dialect.null else READ[column.form](field)
         if value is BAD:
             return column.name, COMPLAINTS[column.form]
         if value is None and column.required:
@@ -105,21 +157,33 @@ def _judge(table: Table, width: int, raw: bytes) -> Row | tuple[str | None, str]
     return ("row", *row)
 
 
-def outcome(table: Table, text: bytes) -> tuple[list[Row], list[Reject]]:
-    """The rows that load and the lines that do not, in the file's order."""
-    header, *lines = text.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    if lines and not lines[-1]:
-        lines.pop()
-    width = header.count(b"\t") + 1
+def judged(
+    table: Table, text: bytes, dialect: Dialect
+) -> Iterator[tuple[int, bytes, Row | tuple[str | None, str]]]:
+    """Every record after the header: its line, its bytes, and its row or (column, reason)."""
+    text = text.removeprefix(b"\xef\xbb\xbf")
+    found = list(_records(text if text.endswith(b"\n") else text + b"\n", dialect))
+    names = [column.name for column in table.columns]
+    if dialect.has_header:
+        header = found.pop(0)[1].decode("utf-8", "backslashreplace").removesuffix("\r")
+        names = _fields(header, dialect)
+    for number, raw, is_torn in found:
+        if is_torn and len(raw) <= MAX_LINE_BYTES:
+            yield number, raw, (None, "a quote is out of place, or never closes")
+        else:
+            yield number, raw, _judge(table, names, raw, dialect)
+
+
+def outcome(table: Table, text: bytes, dialect: Dialect = TSV) -> tuple[list[Row], list[Reject]]:
+    """The rows that load and the records that do not, in the file's order."""
     places = [[column.name for column in table.columns].index(name) for name in table.key]
     seen: dict[Row, tuple[int, Row]] = {}
     rejected: list[Reject] = []
-    for number, raw in enumerate(lines, start=2):
-        judged = _judge(table, width, raw)
-        if judged[0] != "row":
-            rejected.append((number, judged[0], str(judged[1]), raw))  # type: ignore[arg-type]
+    for number, raw, verdict in judged(table, text, dialect):
+        if verdict[0] != "row":
+            rejected.append((number, verdict[0], str(verdict[1]), raw))  # type: ignore[arg-type]
             continue
-        row = judged[1:]
+        row = verdict[1:]
         key = tuple(row[place] for place in places)
         if key in seen:
             first, kept = seen[key]

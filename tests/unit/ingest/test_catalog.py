@@ -6,14 +6,15 @@ import sys
 import pytest
 
 from ingest import catalog
-from ingest.catalog import FEEDS, IMDB, TYPES
+from ingest.catalog import FEEDS, IMDB, MADE, TYPES
 from ingest.forms import FORMS
 
 
 def test_every_form_has_a_type_and_a_way_to_read_it() -> None:
     used = {column.form for feed in FEEDS.values() for t in feed.tables for column in t.columns}
-    assert used <= set(TYPES)
+    assert used <= {*TYPES, *MADE}
     assert set(TYPES) == set(FORMS)
+    assert not set(TYPES) & set(MADE)
 
 
 def test_a_key_is_of_required_whole_numbers() -> None:

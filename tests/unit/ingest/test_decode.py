@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest import decode
+from ingest import decode, records, text_files
 from ingest.errors import SourceDamagedError
 from tests.unit.ingest.builders import dump, pack, pack_members, raw_deflate_bomb
 
@@ -225,6 +225,7 @@ def test_the_counts_are_those_of_plain_python(
     source.write_bytes(pack_members(*parts) if block > 32 else text)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(decode, "BLOCK_BYTES", block)
+        patch.setattr(records, "BLOCK_BYTES", block)
         if not text:
             with pytest.raises(SourceDamagedError):
                 decode.measure(source)
@@ -277,9 +278,9 @@ def test_duckdb_may_ask_again_for_what_it_let_go(
     source = tmp_path / "seek.tsv.gz"
     source.write_bytes(pack_members(decode.BOM + body[:50], body[50:]))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(decode, "BLOCK_BYTES", 64)
-        patch.setattr(decode, "RECENT_BYTES", recent)
-        opened = decode._TextFile(source, decode.measure(source))
+        patch.setattr(text_files, "BLOCK_BYTES", 64)
+        patch.setattr(text_files, "RECENT_BYTES", recent)
+        opened = text_files.TextFile(source, decode.measure(source))
         position = 0
         for offset, size in steps:
             if offset is not None:

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from ingest import decode, tabular
-from ingest.catalog import IMDB
+from ingest.catalog import IMDB, Table, columns
+from ingest.dialect import TSV
 from ingest.errors import SourceChangedError, SourceDamagedError
 from ingest.forms import FORMS
 from tests.unit.ingest import oracle
@@ -28,6 +29,11 @@ GOOD = {
     "year": ["1931", "0", "2035"],
     "flag": ["0", "1"],
     "rating": ["7.4", "10", "10.0", "0.0"],
+    "long": ["0", "007", "123456789012345678"],
+    "half_stars": ["0.5", "1", "4.0", "4.5", "5", "5.0"],
+    "ten_stars": ["0", "7", "10"],
+    "epoch": ["0", "789652009", "1445714994", "9999999999"],
+    "title_number": ["0114709", "114709", "12345678", "00000000000000001"],
     "title_id": ["tt0000001", "tt0000002", "tt12345678"],
     "person_id": ["nm0000001", "nm12345678"],
     "title_ids": ["tt0000001", "tt0000002,tt0000001", ""],
@@ -49,6 +55,11 @@ REFUSED = {
     "year": ["19311", "1931 ", "-44", INDIC, "1_9"],
     "flag": ["2", "true", "01", "f", INDIC],
     "rating": ["7.55", ".5", "7.", "-1.0", "100.0", "7,4", "1e1", "nan"],
+    "long": ["1.0", "-1", " 7", "1e3", INDIC, "1234567890123456789"],
+    "half_stars": ["0", "0.0", "0.4", "5.5", "4.25", ".5", "4.", "04", "-1", "4,5", INDIC],
+    "ten_stars": ["11", "7.5", "-1", "07", "7.0", INDIC],
+    "epoch": ["1445714994.5", "-1", "14457149940", "2015-10-24", "1e9", INDIC],
+    "title_number": ["0", "0000000", "tt0114709", "-1", "1.0", "1" * 18, INDIC],
     "title_id": ["tt00000012", "TT0000001", "tt123", "nm0000001", "tt0000001 ", "tt" + "1" * 18],
     "person_id": ["nm00000012", "NM0000001", "nm", "tt0000001", "nm" + INDIC * 3 + "1"],
     "title_ids": ["tt0000001,", ",", "tt0000001, tt0000002", "tt0000001,nm0000001", "tt1"],
@@ -76,29 +87,26 @@ def same(got: Outcome, table_name: str, text: bytes) -> None:
     assert counts.duplicate_count == sum(" line " in reason for _, _, reason, _ in rejected)
 
 
-def loaded_one(folder: Path, table_name: str, column: str, value: str) -> Outcome:
-    """Load one invented line with one of its fields replaced."""
-    names = [one.name for one in IMDB.table(table_name).columns]
-    fields = ROWS[table_name][0].split("\t")
-    fields[names.index(column)] = value
-    return load(folder, table_name, dump(table_name, ["\t".join(fields)]))
-
-
-PLACES = {
-    column.form: (table.name, column.name) for table in IMDB.tables for column in table.columns
-}
+def judged_one(folder: Path, form: str, value: str) -> tuple[object, ...]:
+    """Judge one field of a form: (its value, its column if it is bad, the reason)."""
+    table = Table("forms", columns(f"place:whole! value:{form}"), key=("place",))
+    source, judged = folder / "forms.tsv", folder / "forms.parquet"
+    source.write_text(f"place\tvalue\n1\t{value}\n", "utf-8")
+    text = decode.measure(source)
+    with duckdb.connect() as connection:
+        counts = tabular.judge(connection, table, source, text, judged, source_file="forms.tsv")
+        [row] = connection.execute(
+            "select value, column_name, reason from read_parquet($file)", {"file": str(judged)}
+        ).fetchall()
+    assert counts.received_count == 1
+    return tuple(row)
 
 
 @pytest.mark.parametrize(
     ("form", "value"), [(form, value) for form, values in GOOD.items() for value in values]
 )
 def test_a_form_reads_its_spellings(tmp_path: Path, form: str, value: str) -> None:
-    table_name, column = PLACES[form]
-    got = loaded_one(tmp_path, table_name, column, value)
-    names = [one.name for one in IMDB.table(table_name).columns]
-    assert got.rejected == []
-    [row] = got.rows
-    assert row[names.index(column)] == oracle.READ[form](value)
+    assert judged_one(tmp_path, form, value) == (oracle.READ[form](value), None, None)
     assert oracle.READ[form](value) is not oracle.BAD
 
 
@@ -107,15 +115,13 @@ def test_a_form_reads_its_spellings(tmp_path: Path, form: str, value: str) -> No
     [(form, value) for form, values in REFUSED.items() if form != "text" for value in values],
 )
 def test_a_form_refuses_what_only_looks_alike(tmp_path: Path, form: str, value: str) -> None:
-    table_name, column = PLACES[form]
-    got = loaded_one(tmp_path, table_name, column, value)
-    assert got.rows == []
-    [(line, named, reason, _)] = got.rejected
-    assert (line, named, reason) == (2, column, FORMS[form].complaint)
+    assert judged_one(tmp_path, form, value) == (None, "value", FORMS[form].complaint)
+    assert oracle.READ[form](value) is oracle.BAD
+    assert oracle.COMPLAINTS[form] == FORMS[form].complaint
 
 
 def test_every_form_is_tried() -> None:
-    assert set(FORMS) == set(GOOD) == set(REFUSED) == set(PLACES)
+    assert set(FORMS) == set(GOOD) == set(REFUSED) == set(oracle.READ)
 
 
 def fields_of(form: str) -> st.SearchStrategy[str]:
@@ -195,13 +201,20 @@ def test_characters_are_read_as_json_reads_them(tmp_path: Path, values: list[str
     same(load(tmp_path, "title_principals", text), "title_principals", text)
 
 
+def goes_fast(
+    connection: duckdb.DuckDBPyConnection, table: Table, source: Path, target: Path
+) -> bool:
+    text = decode.measure(source)
+    names = tabular.header_columns(table, text, source.name)
+    reading = tabular._Reading(table, names, source, text, TSV)
+    return tabular._load_fast(connection, reading, tabular._all(table), target)
+
+
 def went_fast(connection: duckdb.DuckDBPyConnection, folder: Path, text: bytes) -> bool:
     source = folder / "dump.tsv"
     source.write_bytes(text)
     table = IMDB.table("title_akas")
-    target = folder / "title_akas.parquet"
-    width = len(table.columns)
-    return tabular._load_fast(connection, table, width, source, decode.measure(source), target)
+    return goes_fast(connection, table, source, folder / "title_akas.parquet")
 
 
 def test_only_a_tidy_dump_goes_the_fast_way(tmp_path: Path) -> None:
@@ -300,8 +313,7 @@ def test_a_repeated_key_is_found_at_every_bit(tmp_path: Path, twice: int) -> Non
     with duckdb.connect() as connection:
         for more, fits in (([], True), ([f"tt0000002\t{twice}{end}"], False)):
             source.write_bytes(dump("title_akas", [*rows, *more]))
-            text = decode.measure(source)
-            assert tabular._load_fast(connection, table, 8, source, text, target) == fits
+            assert goes_fast(connection, table, source, target) == fits
 
 
 def test_an_extra_trailing_column_is_accepted_and_named(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from ingest import decode, lake, landing, tabular
+from ingest import decode, lake, landing, tabular, text_files
 from ingest.catalog import IMDB
 from ingest.errors import LakeConflictError, SourceDamagedError, SourceUnavailableError
 from ingest.feeds import imdb
@@ -80,7 +80,8 @@ def test_an_unchanged_night_decodes_nothing_and_commits_nothing(
     def decoded(*_: object, **__: object) -> None:
         raise AssertionError("an unchanged file was decoded")
 
-    monkeypatch.setattr(decode, "_opened", decoded)
+    for module in (decode, text_files):
+        monkeypatch.setattr(module, "opened", decoded)
     done = night(settings, "r2", dumps)
     assert done["outcome"] == "unchanged"
     assert before.name in done["reason"]

@@ -1,0 +1,60 @@
+"""Sources of text: a file, gzipped if it is called `.gz`, or a member of a zip archive."""
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TypeAlias, cast
+
+from isal import igzip, igzip_threaded
+
+from ingest import zipped
+from ingest.errors import SourceDamagedError
+from ingest.zipped import Member
+
+Source: TypeAlias = Path | Member
+_BLOCK_BYTES = 4 << 20
+# ISA-L says OverflowError of a gzip header that never ends.
+_DAMAGE = (EOFError, igzip.BadGzipFile, zlib.error, igzip.isal_zlib.error, OverflowError)
+
+
+def is_gzip(path: Path) -> bool:
+    """Whether the file says it is gzip: by its name, whatever its bytes say."""
+    return path.suffix == ".gz"
+
+
+def file_of(source: Source) -> Path:
+    """The file that holds the source."""
+    return source.archive if isinstance(source, Member) else source
+
+
+def packed_size(source: Source) -> int:
+    """Bytes that the source takes on disk."""
+    return zipped.packed_size(source) if isinstance(source, Member) else source.stat().st_size
+
+
+@contextmanager
+def opened(source: Source, *, ahead: bool = False) -> Iterator[IO[bytes]]:
+    """The decoded bytes; what is wrong with them becomes one error with the source's name.
+
+    With `ahead`, a thread decodes what will be asked for next.
+    """
+    if isinstance(source, Member):
+        with zipped.opened(source, ahead=ahead) as text:
+            yield text
+        return
+    try:
+        if not is_gzip(source):
+            handle = source.open("rb", buffering=0)
+        elif ahead:
+            handle = igzip_threaded.open(source, "rb", threads=1, block_size=_BLOCK_BYTES)
+        else:
+            handle = igzip.open(source, "rb")
+        with handle:
+            yield cast("IO[bytes]", handle)
+    except _DAMAGE as error:
+        raise SourceDamagedError(
+            str(source),
+            f"not a whole gzip file ({error})",
+            "The file was cut short or altered on its way: fetch it again",
+        ) from error
