@@ -94,8 +94,8 @@ FORMS: dict[str, Form] = {
         "not seconds since 1970",
     ),
     "title_number": Form(
-        _matching("0*[1-9][0-9]{{0,16}}", "cast({c} as bigint)"),
-        "not the digits of a title id",
+        _matching(_id(""), "cast({c} as bigint)"),
+        "not the digits of a title id, seven or more",
     ),
     "title_id": Form(
         _matching(_id("tt"), "cast(substr({c}, 3) as bigint)"),

@@ -31,9 +31,9 @@ SLICE_ROWS = 32_000_000
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a lake table keeps of a text's columns: SQL by column, and its key's whole numbers.
+    """What a lake table keeps of a text's columns: SQL by column, and those that are its key.
 
-    The numbers prove that no key repeats: constants are left out, the densest one is the last.
+    The key's order is for `has_repeated_key`: no constants, the densest whole numbers last.
     """
 
     columns: Mapping[str, str]
@@ -338,21 +338,32 @@ def _value_or_error(column: Column) -> str:
 def has_repeated_key(
     connection: duckdb.DuckDBPyConnection, key: Sequence[str], parquet: Path, row_count: int
 ) -> bool:
-    """Whether two rows share a key, whose columns are whole numbers from 0 on but the first ones.
+    """Whether two rows of a Parquet file share a key, which must not be null.
 
-    Keys stand close together, so 64 numbers share a group and each sets its bit of one word: fewer
-    bits than rows is a repeat. It takes a quarter of the time of a group for each key.
+    Where whole numbers from 0 on stand close together, 64 of the last column share a group and each
+    sets its bit of one word: fewer bits than rows is a repeat. It takes a quarter of the time of a
+    group for each key.
     """
+    first, last = f'"{key[0]}"', f'"{key[-1]}"'
     leading = "".join(f'"{name}", ' for name in key[:-1])
-    last = f'"{key[-1]}"'
+    kinds = connection.execute(
+        f"describe select {leading}{last} from read_parquet($1)", [str(parquet)]
+    )
+    if all(kind in ("INTEGER", "BIGINT") for _, kind, *_ in kinds.fetchall()):
+        last = f"{last} >> 6"
+        is_repeated = (
+            f'count(*) <> bit_count(bit_or(1::ubigint << cast("{key[-1]}" & 63 as ubigint)))'
+        )
+    else:
+        is_repeated = "count(*) > 1"
     slices = max(1, row_count // SLICE_ROWS)
     for number in range(slices):
         repeated = connection.execute(
             f"""
             select 1 from read_parquet($parquet)
-            where "{key[0]}" % {slices} = {number}
-            group by {leading}{last} >> 6
-            having count(*) <> bit_count(bit_or(1::ubigint << cast({last} & 63 as ubigint)))
+            where {f"hash({first}) % {slices} = {number}" if slices > 1 else "true"}
+            group by {leading}{last}
+            having {is_repeated}
             limit 1
             """,
             {"parquet": str(parquet)},

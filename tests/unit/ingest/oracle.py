@@ -71,9 +71,7 @@ READ: dict[str, Callable[[str], object]] = {
     "half_stars": _halves,
     "ten_stars": lambda text: Decimal(text) if text in set(map(str, range(11))) else BAD,
     "epoch": _matched("[0-9]{1,10}", lambda text: EPOCH + timedelta(seconds=int(text))),
-    "title_number": _matched(
-        "[0-9]+", lambda text: int(text) if int(text) > 0 and len(text.lstrip("0")) < 18 else BAD
-    ),
+    "title_number": _matched(_id(""), int),
     "title_id": _matched(_id("tt"), lambda text: int(text[2:])),
     "person_id": _matched(_id("nm"), lambda text: int(text[2:])),
     "title_ids": _ids("tt"),
@@ -91,7 +89,7 @@ COMPLAINTS = {
     "half_stars": "not a rating from 0.5 to 5 in halves",
     "ten_stars": "not a whole rating from 0 to 10",
     "epoch": "not seconds since 1970",
-    "title_number": "not the digits of a title id",
+    "title_number": "not the digits of a title id, seven or more",
     "title_id": "not a title id (tt and seven or more digits)",
     "person_id": "not a person id (nm and seven or more digits)",
     "title_ids": "not a comma-separated list of title ids",

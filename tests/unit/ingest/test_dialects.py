@@ -124,7 +124,7 @@ PAIRS = Table("pairs", columns("id:title_number! title:text!"), key=("id",))
                 [b"", b"::", b"0000002", b"0000001::a::b", b":::", b"x::y", b"1::\xff"]
             ),
             st.tuples(
-                st.sampled_from([b"0000001", b"12345678", b"7", b"8", b"9"]),
+                st.sampled_from([b"0000001", b"12345678", b"0000007", b"0000008", b"9"]),
                 st.sampled_from([b"A: B (1931)", b"a:", b":a", b'"x', b"", b"x,y", b"\\N"]),
             ).map(b"::".join),
         ),
