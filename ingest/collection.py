@@ -4,7 +4,6 @@ A night is fetch → load → (the raw gate, elsewhere) → commit. What is part
 module `ingest.feeds.<feed>`, whose `load` turns files into parts (`docs/adding_a_feed.md`).
 """
 
-import hashlib
 import importlib
 import json
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from typing import Any
 import duckdb
 
 from ingest import fetch as fetching
-from ingest import incoming, lake, landing
+from ingest import incoming, lake, landing, loader
 from ingest.catalog import FEEDS, Feed
 from ingest.download import Retries
 from ingest.errors import SourceDamagedError
@@ -24,9 +23,6 @@ from ingest.parts import Arrived, FileLoad, Parts
 from ingest.settings import Settings
 
 _COUNTS = ("received_count", "loaded_count", "rejected_count", "duplicate_count")
-_OURS = Path(__file__).parent
-# Currencies and countries, as the loaders know them.
-_SEEDS = _OURS.parent / "dbt_project" / "seeds"
 
 
 def fetch(settings: Settings, run: str, name: str, location: str | None = None) -> dict[str, Any]:
@@ -69,7 +65,7 @@ def load(settings: Settings, run: str, name: str) -> dict[str, Any]:
         "previous": before.name if before and not is_superseded else None,
         "supersedes": before.name if before and is_superseded else None,
         "invented": invented,
-        "loader": loader_fingerprint(feed),
+        "loader": loader.fingerprint(feed.name),
         "landed": [{"file": one.file, "sha256": one.sha256} for one in landed],
         "tables": tables,
         "files": _files(loads, landed),
@@ -84,27 +80,11 @@ def commit(settings: Settings, run: str, name: str) -> dict[str, Any]:
     return incoming.commit(settings, name, run)
 
 
-def loader_fingerprint(feed: Feed) -> str:
-    """A hash of the code and the seeds that turn bytes into tables: other code, other tables."""
-    digest = hashlib.sha256(duckdb.__version__.encode())
-    own = _OURS / "feeds" / feed.name
-    files = [
-        *_OURS.glob("*.py"),
-        _OURS / "catalog" / "entry.py",
-        _OURS / "catalog" / f"{feed.name}.py",
-        *(own.rglob("*.py") if own.is_dir() else [own.with_suffix(".py")]),
-        *_SEEDS.glob("c*.csv"),
-    ]
-    for file in sorted(files):
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
-
-
 def _is_same(before: lake.Snapshot, feed: Feed, landed: Sequence[Landed]) -> bool:
     receipt = before.receipt()
     known = sorted((one["file"], one["sha256"]) for one in receipt["landed"])
     found = sorted((one.file, one.sha256) for one in landed)
-    return known == found and receipt["loader"] == loader_fingerprint(feed)
+    return known == found and receipt["loader"] == loader.fingerprint(feed.name)
 
 
 def _load(

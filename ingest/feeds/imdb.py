@@ -4,7 +4,6 @@ A night is fetch → load → (the raw gate, elsewhere) → commit. The steps ha
 the run's incoming folder, never rows, so each may run in a process of its own and may run twice.
 """
 
-import hashlib
 import json
 import os
 from dataclasses import asdict
@@ -13,33 +12,12 @@ from typing import Any
 
 import duckdb
 
-from ingest import (
-    changes,
-    decode,
-    dialect,
-    forms,
-    incoming,
-    judgement,
-    lake,
-    landing,
-    records,
-    rejects,
-    tabular,
-    text_files,
-)
+from ingest import changes, incoming, lake, landing, loader, rejects, tabular
 from ingest import fetch as fetching
-from ingest import source as sources
 from ingest.catalog import IMDB, Table
-from ingest.catalog import entry as catalog_entry
-from ingest.catalog import imdb as catalog_imdb
 from ingest.download import Retries
 from ingest.landing import Landed
 from ingest.settings import Settings
-
-_LOADER_MODULES = (
-    catalog_entry, catalog_imdb, changes, decode, dialect, forms, judgement, records, rejects,
-    sources, tabular, text_files,
-)  # fmt: skip
 
 
 def fetch(settings: Settings, run: str, location: str | None = None) -> dict[str, Any]:
@@ -82,7 +60,7 @@ def load(settings: Settings, run: str) -> dict[str, Any]:
         "previous": previous.name if previous else None,
         "supersedes": before.name if before and is_superseded else None,
         "invented": invented or incoming.is_invented(previous),
-        "loader": loader_fingerprint(),
+        "loader": loader.fingerprint(IMDB.name),
         "tables": tables,
     }
     (draft / lake.RECEIPT).write_text(json.dumps(receipt), "utf-8")
@@ -93,15 +71,6 @@ def load(settings: Settings, run: str) -> dict[str, Any]:
 def commit(settings: Settings, run: str) -> dict[str, Any]:
     """Commit the judged incoming folder as the next snapshot."""
     return incoming.commit(settings, IMDB.name, run)
-
-
-def loader_fingerprint() -> str:
-    """A hash of the code that turns bytes into tables: other code, other tables."""
-    digest = hashlib.sha256(duckdb.__version__.encode())
-    for module in (*_LOADER_MODULES,):
-        digest.update(Path(str(module.__file__)).read_bytes())
-    digest.update(Path(__file__).read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def _draft(home: Path, run: str) -> Path:
@@ -126,7 +95,7 @@ def _changed_tables(home: Path, landed: list[Landed]) -> set[str]:
     if before is None or not before.is_whole():
         return {one.table for one in landed}
     receipt = before.receipt()
-    if receipt["loader"] != loader_fingerprint():
+    if receipt["loader"] != loader.fingerprint(IMDB.name):
         return {one.table for one in landed}
     known: dict[str, Any] = receipt["tables"]
     return {one.table for one in landed if known[one.table]["sha256"] != one.sha256}

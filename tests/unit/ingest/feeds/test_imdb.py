@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from ingest import decode, lake, landing, tabular, text_files
-from ingest.catalog import IMDB
+from ingest import decode, lake, landing, loader, tabular, text_files
+from ingest.catalog import FEEDS, IMDB
 from ingest.errors import LakeConflictError, SourceDamagedError, SourceUnavailableError
 from ingest.feeds import imdb
 from ingest.settings import Settings
@@ -60,7 +60,7 @@ def test_a_first_night_commits_all_seven_tables(settings: Settings, dumps: Path)
     assert {path.name for path in snapshot.path.iterdir()} == SNAPSHOT_FILES
     receipt = snapshot.receipt()
     assert (receipt["feed"], receipt["run"], receipt["previous"]) == ("imdb", "r1", None)
-    assert receipt["loader"] == imdb.loader_fingerprint()
+    assert receipt["loader"] == loader.fingerprint("imdb")
     for table in IMDB.tables:
         facts = receipt["tables"][table.name]
         assert facts["received_count"] == facts["loaded_count"] == len(ROWS[table.name])
@@ -125,7 +125,7 @@ def test_another_loader_loads_everything_again(
     settings: Settings, dumps: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     night(settings, "r1", dumps)
-    monkeypatch.setattr(imdb, "loader_fingerprint", lambda: "another")
+    monkeypatch.setattr(loader, "fingerprint", lambda _: "another")
     assert len(night(settings, "r2", dumps)["changed"]) == 7
     snapshot = newest(settings)
     assert snapshot.receipt()["loader"] == "another"
@@ -273,10 +273,17 @@ def test_a_pruned_snapshot_is_loaded_anew_only_when_needed(settings: Settings, d
 
 
 def test_the_fingerprint_follows_the_loaders_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = imdb.loader_fingerprint()
-    assert before == imdb.loader_fingerprint()
+    before = loader.fingerprint("imdb")
+    assert before == loader.fingerprint("imdb")
     monkeypatch.setattr(duckdb, "__version__", "9.9.9")
-    assert imdb.loader_fingerprint() != before
+    assert loader.fingerprint("imdb") != before
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_every_feed_has_code_to_follow(feed: str) -> None:
+    names = {file.name for file in loader.files(feed)}
+    assert {"tabular.py", "entry.py", f"{feed}.py"} <= names
+    assert all(file.exists() for file in loader.files(feed))
 
 
 def test_the_receipt_is_plain_json_that_others_can_read(settings: Settings, dumps: Path) -> None:
