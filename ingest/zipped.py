@@ -171,11 +171,12 @@ class _Text:
             return self._take(size)
         part = b""
         while not part and not self._inflate.eof:
-            self._packed = self._packed or self._take(_BLOCK_BYTES)
-            if not self._packed:
-                raise zipfile.BadZipFile("it ends too early")
-            part = self._inflate.decompress(self._packed, size)
+            # All input may be taken in while output waits: then it comes without any input.
+            packed = self._packed or self._take(_BLOCK_BYTES)
+            part = self._inflate.decompress(packed, size)
             self._packed = self._inflate.unconsumed_tail
+            if not part and not packed and not self._inflate.eof:
+                raise zipfile.BadZipFile("it ends too early")
         return part
 
     def _take(self, size: int) -> bytes:
