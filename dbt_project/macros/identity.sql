@@ -23,6 +23,13 @@
     ) }}
 {%- endmacro %}
 
+{# "City, The (Cité, La)" as "City, The", as MovieLens adds other names. #}
+{% macro without_brackets(title) -%}
+    coalesce(
+        nullif({{ replace_each(title, '(?: *\\([^()]*\\))+$', '') }}, ''), {{ title }}
+    )
+{%- endmacro %}
+
 {# Letters and digits alone, folded: what two spellings of one title share. A title of
    signs alone is its own key. #}
 {% macro exact_title_key(title) -%}

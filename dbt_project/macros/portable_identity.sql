@@ -118,3 +118,12 @@
 {% macro default__title_id_list_type() -%} bigint[] {%- endmacro %}
 
 {% macro spark__title_id_list_type() -%} array<bigint> {%- endmacro %}
+
+{# A list of one. #}
+{% macro list_of(item) -%}
+    {{ return(adapter.dispatch('list_of', 'arthouse')(item)) }}
+{%- endmacro %}
+
+{% macro default__list_of(item) -%} [{{ item }}] {%- endmacro %}
+
+{% macro spark__list_of(item) -%} array({{ item }}) {%- endmacro %}

@@ -1,26 +1,33 @@
--- One row per record of another feed that had to be matched to a title or person.
+-- One row per record of another feed that had to be matched to a title.
 
 with
+
+matched_records as (
+
+    select * from {{ ref('int_records_matched') }}
+
+),
 
 match_results as (
 
     select
         -- keys
-        cast(null as string) as feed,
-        cast(null as string) as source,
-        cast(null as string) as source_record_id,
-        cast(null as bigint) as title_id,
+        feed,
+        source,
+        source_record_id,
+        title_id,
 
         -- attributes
-        cast(null as string) as method,
-        cast(null as string) as evidence,
-        cast(null as string) as outcome,
+        method,
+        evidence,
+        case outcome when 'own' then 'unmatched' else outcome end as outcome,
 
         -- measures
-        cast(null as double) as score
+        score,
+        candidate_count,
+        candidates as candidate_title_ids
 
-    -- IMDb's own ids need no matching: no row until a feed without them lands.
-    where false
+    from matched_records
 
 )
 

@@ -19,6 +19,7 @@ watched_columns as (
     ('bridge_people_known_titles', 'title_id', 'title'),
     ('fct_title_ratings_daily', 'title_id', 'title'),
     ('stg_imdb__ratings', 'title_id', 'title'),
+    ('match_results', 'title_id', 'title'),
 ] %}
     select
         '{{ table_name }}' as table_name,

@@ -39,7 +39,7 @@ parted_titles as (
     select
         record_number,
         title_name,
-        {{ replace_each('title_name', '(?: *\\([^()]*\\))+$', '') }} as title_before,
+        {{ without_brackets('title_name') }} as title_before,
         {{ extract_each('title_name', '\\(([^()]+)\\)') }} as names_inside
     from stated_titles
 
@@ -68,7 +68,6 @@ all_names as (
         title_before as title_name,
         'title' as name_kind
     from parted_titles
-    where title_before <> ''
 
     union all
 

@@ -115,6 +115,11 @@ matched_records as (
         end as method,
         decided_records.evidence,
         decided_records.candidate_title_ids as candidates,
+        records.tmdb_id,
+        records.wikidata_id,
+        records.title,
+        records.original_title,
+        records.release_year,
 
         -- measures
         decided_records.score,

@@ -69,17 +69,54 @@ settled_ratings as (
 
 ),
 
+matched_records as (
+
+    select title_id
+    from {{ ref('int_records_matched') }}
+    where title_id > 0
+
+),
+
+page_credits as (
+
+    select
+        title_id,
+        person_id
+    from {{ ref('int_page_credits_numbered') }}
+    where not is_in_dumps
+
+),
+
+-- Negative keys are of our own making: their rows are no orphans.
+titles_of_pages as (
+
+    select title_id
+    from page_credits
+    where title_id > 0
+
+),
+
+people_of_pages as (
+
+    select person_id
+    from page_credits
+    where person_id > 0
+
+),
+
 named_titles as (
 
     {% for table_name, column_name, relation in [
     ('fct_credits', 'title_id', 'principals'),
     ('fct_credits', 'title_id', 'crew_credits'),
+    ('fct_credits', 'title_id', 'titles_of_pages'),
     ('dim_title_names', 'title_id', 'title_names'),
     ('bridge_series_episodes', 'episode_id', 'episodes'),
     ('bridge_series_episodes', 'series_id', 'episodes'),
     ('bridge_people_known_titles', 'title_id', 'known_titles'),
     ('fct_title_ratings_daily', 'title_id', 'settled_ratings'),
     ('stg_imdb__ratings', 'title_id', 'ratings'),
+    ('match_results', 'title_id', 'matched_records'),
 ] %}
     select
         '{{ table_name }}' as table_name,
@@ -96,7 +133,7 @@ named_titles as (
 
 named_people as (
 
-    {% for relation in ['principals', 'crew_credits'] %}
+    {% for relation in ['principals', 'crew_credits', 'people_of_pages'] %}
     select
         'fct_credits' as table_name,
         'person_id' as column_name,

@@ -2,13 +2,41 @@
 
 with
 
+described_titles as (
+
+    select
+        title_id,
+        genres
+    from {{ ref('stg_imdb__titles') }}
+
+),
+
+undescribed_titles as (
+
+    select
+        title_id,
+        genres
+    from {{ ref('int_titles_undescribed') }}
+
+),
+
+all_titles as (
+
+    select * from described_titles
+
+    union all
+
+    select * from undescribed_titles
+
+),
+
 titles as (
 
     select
         title_id,
         {{ list_with_each('genres', 'genre_name', genre_id('genre_name')) }}
             as genre_ids
-    from {{ ref('stg_imdb__titles') }}
+    from all_titles
 
 ),
 

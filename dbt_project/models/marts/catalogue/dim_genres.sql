@@ -2,9 +2,31 @@
 
 with
 
+described_titles as (
+
+    select
+        title_id,
+        genres
+    from {{ ref('stg_imdb__titles') }}
+
+),
+
+undescribed_titles as (
+
+    select
+        title_id,
+        genres
+    from {{ ref('int_titles_undescribed') }}
+
+),
+
 titles as (
 
-    select * from {{ ref('stg_imdb__titles') }}
+    select * from described_titles
+
+    union all
+
+    select * from undescribed_titles
 
 ),
 

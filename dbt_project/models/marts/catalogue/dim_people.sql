@@ -14,6 +14,24 @@ orphans as (
 
 ),
 
+page_credits as (
+
+    select * from {{ ref('int_page_credits_matched') }}
+
+),
+
+-- How pages write a name is all that is known of a person no dump describes.
+page_people as (
+
+    select
+        person_id,
+        min(person_name) as person_name
+    from page_credits
+    where person_id is not null
+    group by all
+
+),
+
 inferred_people as (
 
     select member_id as person_id
@@ -38,14 +56,29 @@ completed_people as (
     union all
 
     select
-        person_id,
-        {{ imdb_id('nm', 'person_id') }} as imdb_person_id,
-        null as person_name,
+        inferred_people.person_id,
+        {{ imdb_id('nm', 'inferred_people.person_id') }} as imdb_person_id,
+        page_people.person_name,
         null as birth_year,
         null as death_year,
         null as professions,
         true as is_inferred
     from inferred_people
+    left join page_people
+        on inferred_people.person_id = page_people.person_id
+
+    union all
+
+    select
+        person_id,
+        null as imdb_person_id,
+        person_name,
+        null as birth_year,
+        null as death_year,
+        null as professions,
+        false as is_inferred
+    from page_people
+    where person_id < 0
 
 )
 

@@ -1,4 +1,4 @@
--- One row per title that a dump describes or any row names.
+-- One row per title that a dump or a page describes or any row names.
 
 with
 
@@ -17,6 +17,12 @@ ratings as (
 title_changes as (
 
     select * from {{ ref('stg_imdb__title_changes') }}
+
+),
+
+page_titles as (
+
+    select * from {{ ref('int_page_titles_described') }}
 
 ),
 
@@ -47,26 +53,31 @@ completed_titles as (
         titles.end_year,
         titles.runtime_minutes,
         titles.genres,
-        cast(null as string) as certificate,
-        cast(null as {{ text_list_type() }}) as countries,
-        cast(null as {{ text_list_type() }}) as languages,
+        page_titles.certificate,
+        page_titles.countries,
+        page_titles.languages,
 
         -- measures
-        ratings.rating_average,
-        ratings.vote_count,
-        {{ weighted_rating('ratings.rating_average', 'ratings.vote_count') }}
-            as weighted_rating,
+        -- A page rates only a title of its own: IMDb's dumps rate all others.
+        coalesce(ratings.rating_average, titles.rating_average) as rating_average,
+        coalesce(ratings.vote_count, titles.vote_count) as vote_count,
+        {{ weighted_rating(
+            'coalesce(ratings.rating_average, titles.rating_average)',
+            'coalesce(ratings.vote_count, titles.vote_count)'
+        ) }} as weighted_rating,
 
         -- lineage
         first_appearances.first_seen_at,
         titles.is_inferred,
-        'imdb' as identity_source
+        titles.identity_source
 
     from titles
     left join ratings
         on titles.title_id = ratings.title_id
     left join first_appearances
         on titles.title_id = first_appearances.title_id
+    left join page_titles
+        on titles.title_id = page_titles.title_id
 
 )
 

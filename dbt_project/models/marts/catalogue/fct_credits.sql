@@ -1,5 +1,5 @@
--- One row per credit of a person on a title: IMDb's principals, and what only its
--- crew file names.
+-- One row per credit of a person on a title: IMDb's principals, what only its crew file
+-- names, and what only captured pages name.
 
 with
 
@@ -18,6 +18,12 @@ crew_members as (
 crew_credits as (
 
     select * from {{ ref('int_crew_credits_numbered') }}
+
+),
+
+page_credits as (
+
+    select * from {{ ref('int_page_credits_numbered') }}
 
 ),
 
@@ -62,28 +68,45 @@ all_credits as (
         'crew' as credit_source
     from crew_credits
 
+    union all
+
+    select
+        title_id,
+        credit_number,
+        person_id,
+        category,
+        job,
+        characters,
+        'page' as credit_source
+    from page_credits
+    where not is_in_dumps
+
 ),
 
 credits as (
 
     select
         -- keys
-        title_id,
-        credit_number,
-        person_id,
+        all_credits.title_id,
+        all_credits.credit_number,
+        all_credits.person_id,
 
         -- attributes
-        category,
-        job,
-        characters,
-        credit_source,
+        all_credits.category,
+        all_credits.job,
+        all_credits.characters,
+        all_credits.credit_source,
 
         -- measures
-        cast(null as integer) as episode_count,
-        cast(null as smallint) as first_year,
-        cast(null as smallint) as last_year
+        page_credits.episode_count,
+        page_credits.first_year,
+        page_credits.last_year
 
     from all_credits
+    left join page_credits
+        on
+            all_credits.title_id = page_credits.title_id
+            and all_credits.credit_number = page_credits.credit_number
 
 )
 
