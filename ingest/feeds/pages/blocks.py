@@ -140,6 +140,8 @@ def _may_begin(kind: Kind, block: Block, has_colon: bool, key: str) -> bool:
         return has_colon and kind not in CREDITS
     if block.kind is Kind.LIKED:
         return kind not in CREDITS
+    if kind is Kind.SEASONS and not has_colon:
+        return False
     # A value may equal its label: the colour "Color".
     return not (block.label == key and not block.lines)
 

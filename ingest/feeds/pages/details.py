@@ -40,7 +40,7 @@ def segments(line: Line) -> list[tuple[str, Link | None]]:
         return []
     ends = [place for place, _ in parts[1:]] + [len(text)]
     return [
-        (re.sub(r"(?<=\S)\((?=[^()]+\)$)", " (", text[place:end].strip(_EDGES)), link)
+        (text[place:end].strip(_EDGES), link)
         for (place, link), end in zip(parts, ends, strict=True)
     ]
 
@@ -53,8 +53,13 @@ def read_facts(kind: Kind, lines: list[Line], page: Page) -> None:
         comma = _COMPANY if kind is Kind.COMPANIES else re.compile(r" \| ")
         items = [text for text, _ in segments(line)] or comma.split(line.said)
         line.take()
-        facts = [Fact(FACTS[kind], item.strip(_EDGES)) for item in items if item.strip(_EDGES)]
+        facts = [Fact(FACTS[kind], _spaced(item)) for item in items if item.strip(_EDGES)]
         page.facts += [fact for fact in facts if fact not in page.facts]
+
+
+def _spaced(item: str) -> str:
+    """The layout of 2022 sets a note in brackets apart by its style, not by a space."""
+    return re.sub(r"(?<=\S)\((?=[^()]+\)$)", " (", item.strip(_EDGES))
 
 
 def read_countries(lines: list[Line], page: Page) -> None:

@@ -124,16 +124,20 @@ def _apply_liked(edges: Any, page: Page) -> None:  # noqa: ANN401
         node = nodes.get(liked.imdb_title_id) if liked.imdb_title_id else None
         if node is None:
             continue
-        genres = (
-            _text(_at(genre, "text")) for genre in _list(_at(node, "titleCardGenres", "genres"))
-        )
-        older = (_text(_at(genre, "text")) for genre in _list(_at(node, "titleGenres", "genres")))
         page.also_liked[at] = replace(
             liked,
             title_type=liked.title_type or _text(_at(node, "titleType", "id")) or None,
             release_year=liked.release_year or _year(_at(node, "releaseYear", "year")),
-            genres=liked.genres or tuple(filter(None, genres)) or tuple(filter(None, older)),
+            genres=liked.genres or tuple(_genres(node)),
         )
+
+
+def _genres(node: dict[str, Any]) -> Iterator[str]:
+    """The genres of a card: the site has moved them once."""
+    for genre in _list(_at(node, "titleCardGenres", "genres")):
+        yield _text(_at(genre, "text"))
+    for genre in _list(_at(node, "titleGenres", "genres")):
+        yield _text(_at(genre, "genre", "text"))
 
 
 def _apply_reviews(edges: Any, page: Page) -> None:  # noqa: ANN401

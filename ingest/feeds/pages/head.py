@@ -6,7 +6,7 @@ from collections.abc import Callable
 from ingest.feeds.pages import awards, dates, details, titles, values
 from ingest.feeds.pages.lines import Fate, Line
 from ingest.feeds.pages.page import Fact, Page
-from ingest.feeds.pages.sections import SECTIONS, SITE
+from ingest.feeds.pages.sections import SECTIONS, Kind
 
 _TYPE_WORD = (
     r"TV (?:Mini[- ]?)?Series|TV Miniseries|Mini-Series|TV Movie|TV Short|TV Special|TV Pilot"
@@ -31,8 +31,9 @@ _SEASON = re.compile(
     r"(?:(?P<series>.{1,200}): )?(?:Season (?P<season>\d{1,4})(?: ?[|,\u2022] ?)?"
     r"(?:Episode (?P<episode>\d{1,5}))?|S(?P<s>\d{1,4}) ?[.\u2022:]? ?E(?P<e>\d{1,5}))"
 )
-_REPEATED = re.compile(r"(.{40,}?)\1+", re.DOTALL)
-_SHORT_REPEATED = re.compile(r"(\d{4}(?:[\u2013-](?:\d{4})?)?|\S{1,8}) ?\1")
+# Labels of the head that a list of names must not take for one.
+LABELS = frozenset({"popularity", "moviemeter", "metascore", "imdb rating", "your rating", "rate"})
+_TWICE = re.compile(r"(\d{4}(?:[\u2013-](?:\d{4})?)?|\S{1,8}) ?\1")
 _SITE_WORDS = re.compile(
     r"Top (?:\d+|Rated)|See rank|View .*|Search for .*|If your account .*|Keep track of .*"
     r"|From \$.*|Watch .*|.*\bIMDbPro\b.*|On this (?:day|page).*"
@@ -46,9 +47,17 @@ def read(lines: list[Line], page: Page, doc: titles.Heading | None) -> None:
         _read_title(lines[title_at], page)
     read_more(lines, page)
     _read_outline(lines[title_at or 0 :], page)
+    _read_series(lines[: title_at or 0], page)
     first = next((at for at, line in enumerate(lines) if line.fate is Fate.CONSUMED), len(lines))
     for line in lines[: max(first, title_at or 0)]:
         line.fate = line.fate or Fate.NAVIGATION
+
+
+def _read_series(above: list[Line], page: Page) -> None:
+    """An episode's series is linked above its title."""
+    if page.title_type == "tvEpisode" and page.series_imdb_title_id is None:
+        numbers = [number for line in above[-8:] for number in line.numbers("tt")]
+        page.series_imdb_title_id = numbers[0] if numbers else None
 
 
 def read_more(lines: list[Line], page: Page) -> None:
@@ -59,25 +68,43 @@ def read_more(lines: list[Line], page: Page) -> None:
 
 
 def find_title(lines: list[Line], doc: titles.Heading | None) -> int | None:
-    """Where the title stands: the first heading, or else the line that the document names."""
+    """Where the title stands: the first heading, or the line that the document names.
+
+    Else it is the first line that looks like a title and has what follows one.
+    """
     for at, line in enumerate(lines):
         if line.level == 1 and line.text:
             return at
     for at, line in enumerate(lines):
-        if line.fate is None and doc and line.said == doc.title:
+        if doc and line.fate is None and _title(line.said).title == doc.title:
             return at
-        heading = titles.read(line.said)
-        if _ends_head(line):
-            return None
-        is_named = doc is not None and heading is not None and doc.title == heading.title
-        if heading and (is_named or _is_followed(lines[at + 1 : at + 9])):
-            return at
+    end = next((at for at, line in enumerate(lines) if _ends_head(line)), len(lines))
+    for at, line in enumerate(lines[:end]):
+        if titles.read(line.said) and _is_followed(lines[at + 1 : at + 9]):
+            is_series = any("Episode aired" in other.said for other in lines[at + 1 : at + 4])
+            return at + 1 if is_series else at
+        if line.said == "IMDb RATING":
+            return _above_rating(lines[:at])
     return None
+
+
+def _above_rating(lines: list[Line]) -> int | None:
+    """In the layout of 2022 a title stands above its years, certificate and runtime."""
+    at = len(lines) - 1
+    while at > 0 and _read_part(_single(lines[at]), Page()):
+        at -= 1
+    if at > 0 and lines[at].said.startswith("Original title: "):
+        at -= 1
+    return at if 0 <= at < len(lines) - 1 else None
 
 
 def _ends_head(line: Line) -> bool:
     kind = SECTIONS.get(line.said.lower().rstrip(":")) if len(line.said) < 80 else None
-    return awards.holds(line.said) or (kind is not None and kind not in SITE and line.fate is None)
+    return awards.holds(line.said) or kind in (Kind.LIKED, Kind.CAST)
+
+
+def _title(text: str) -> titles.Heading:
+    return titles.read(text) or titles.of_episode(text) or titles.Heading(text)
 
 
 def _is_followed(lines: list[Line]) -> bool:
@@ -94,11 +121,10 @@ def _is_bar(text: str) -> bool:
 
 
 def _read_title(line: Line, page: Page) -> None:
-    heading = titles.read(line.take())
-    page.title = heading.title if heading else line.said
-    if heading:
-        page.title_type = heading.title_type
-        page.release_year, page.end_year = heading.first_year, heading.last_year
+    heading = _title(line.take())
+    page.title = heading.title
+    page.title_type = heading.title_type
+    page.release_year, page.end_year = heading.first_year, heading.last_year
 
 
 def _bar(text: str) -> list[str]:
@@ -124,7 +150,7 @@ def _read_line(line: Line, following: Line | None, page: Page) -> None:
 
 def _single(line: Line) -> str:
     """The text once, where the layout of 2022 shows it twice; linked genres apart."""
-    if found := _SHORT_REPEATED.fullmatch(line.said):
+    if found := _TWICE.fullmatch(line.said):
         return found[1]
     texts = [link.text for link in line.links]
     return ", ".join(texts) if "".join(texts) == line.said else line.said
@@ -267,19 +293,28 @@ def _read_outline(lines: list[Line], page: Page) -> None:
     """The first paragraph that nothing else explains."""
     for line in lines:
         if line.fate is None and len(line.said) >= 30 and " " in line.said:
-            found = _REPEATED.fullmatch(line.take()[:20_000])
-            _add(page, "outline", found[1] if found else line.said)
+            _add(page, "outline", _once(line.take()))
             return
+
+
+def _once(text: str) -> str:
+    """A text that stands there two or three times without a gap, once."""
+    for times in (2, 3):
+        part = text[: len(text) // times]
+        if part * times == text:
+            return part
+    return text
 
 
 def is_above_title(line: Line) -> bool:
     """Whether a line is of those that some layouts show above the title.
 
-    They are the average (2015), an episode's series and its number.
+    They are the average, how popular the title is, and an episode's series and number.
     """
     text = line.said
     is_rating = re.fullmatch(r"\d{1,2}(?:\.\d)?/10", text) is not None
-    return is_rating or (_SEASON.fullmatch(text) is not None and text[0] != ":")
+    is_rank = text.lower() in ("popularity", "moviemeter")
+    return is_rating or is_rank or _SEASON.fullmatch(text) is not None
 
 
 def type_unsaid(page: Page) -> str | None:

@@ -27,8 +27,9 @@ from ingest.feeds.pages.sections import SITE, Kind
 
 # Title pages of 2010 to 2024 have 0.2 to 2 MB.
 LARGEST = 20_000_000
-_PATH = re.compile(
-    r"https?://(?:www\.|m\.|us\.|uk\.|[a-z]{2}\.)?imdb\.[a-z.]{2,6}(?P<path>/[^?#]*)?"
+# An archive of the web keeps the address behind its own.
+_SITE = re.compile(
+    r"https?://(?:www\.|m\.|[a-z]{2}\.)?imdb\.[a-z.]{2,6}(?::\d+)?(?P<path>/[^?#]*)?"
 )
 _TITLE_PATH = re.compile(r"(?:/[a-z]{2}(?:-[A-Z]{2})?)?/title/tt(?P<number>\d{1,18})/?(?P<rest>.*)")
 _PROMOTION = re.compile(r"/list/ls\d|/imdbpicks|ref_=tt_eds|/registration/")
@@ -95,9 +96,13 @@ def _check(document: str | bytes, url: str | None) -> None:
         raise NotATitlePageError("the document is empty")
     if len(document) > LARGEST:
         raise NotATitlePageError(f"the document is larger than {LARGEST:,} bytes: no title page is")
-    site = _PATH.match(url or "")
-    path = _TITLE_PATH.fullmatch(site["path"] or "/") if site else None
-    if site and (not path or path["rest"].strip("/") not in _OWN_PAGES):
+    if not re.match(r"https?://", url or ""):
+        return
+    site = _SITE.search(url or "")
+    if not site:
+        raise NotATitlePageError("its address is not of IMDb's site")
+    path = _TITLE_PATH.fullmatch(site["path"] or "/")
+    if not path or path["rest"].strip("/") not in _OWN_PAGES:
         raise NotATitlePageError("its address is that of another page of the site")
 
 
@@ -123,7 +128,7 @@ def _start(all_: list[Line], doc: titles.Heading | None) -> int:
     at = head.find_title(all_, doc)
     if at is None:
         return 0
-    above = range(max(0, at - 6), at)
+    above = range(max(0, at - 8), at)
     return next((place for place in above if head.is_above_title(all_[place])), at)
 
 
@@ -191,9 +196,13 @@ _READERS = {
 def _read_people(block: Block, reading: Reading) -> None:
     """Names, one or several a line; in the layout of 2022 the head goes on below the stars."""
     found: list[people.Person] = []
+    is_listed = False
     for line in block.open():
-        if line.numbers("nm") or (not reading.is_linked and len(found) < 2):
-            found += people.read(line)
+        is_text = not (reading.is_linked or is_listed or line.said.lower() in head.LABELS)
+        if line.numbers("nm") or is_text:
+            named = people.read(line)
+            is_listed = len(named) > 1
+            found += named
     if block.kind is Kind.STARS:
         reading.credits.stars += [one for one in found if one not in reading.credits.stars]
     else:
@@ -203,10 +212,10 @@ def _read_people(block: Block, reading: Reading) -> None:
 
 def _check_found(reading: Reading, stated: exact.Exact) -> None:
     """A title page has its id, or enough of the headings that only title pages have."""
-    marks = reading.found & _MARKS
-    if reading.page.imdb_title_id is not None and (marks or stated.work or reading.page.title):
+    sections = reading.found - {Kind.HEAD, Kind.GROUP, *SITE}
+    if reading.page.imdb_title_id is not None and (sections or stated.work):
         return
-    if len(marks) < 3:
+    if len(sections & _MARKS) < 3:
         raise NotATitlePageError("the headings of a title page, in English, are not on it")
 
 

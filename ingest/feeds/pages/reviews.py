@@ -145,8 +145,8 @@ def _take(draft: _Draft, line: Line, name: str, value: str | date) -> None:
 def _take_votes(draft: _Draft, line: Line, helpful: int | None, votes: int | None) -> None:
     line.fate = Fate.CONSUMED
     draft.said |= {"helpful_count": helpful, "vote_count": votes}
-    if line.anchor:
-        draft.said["source_review_id"] = "rw" + line.anchor.removeprefix("ynd_").removeprefix("rw")
+    if found := re.fullmatch(r"ynd_(?:rw)?(\d{1,12})", line.anchor):
+        draft.said["source_review_id"] = f"rw{int(found[1]):07d}"
 
 
 def _count(text: str) -> int | None:

@@ -117,6 +117,8 @@ FIELDS = _table(
 # The menus beside and above a page: a run of these and of headings is no section.
 MENU = wordings(
     """
+all | titles | tv episodes | names | companies | keywords | characters | bios | plots | celebs
+advanced search
 full cast and crew | full cast & crew | cast & crew | message board | plot summary
 parents guide | release dates | company credits | official sites | box office | business
 literature | filming locations | filming & production | technical specs | taglines | synopsis

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ingest.feeds.pages import values
+from ingest.feeds.pages import dates, values
 
 # "(TV Series 2008-2013)", "(1999)", "(TV Mini-Series)", "(I) (2007)", "(2012 TV Movie)", "(????)".
 _YEAR = r"(?:\d{4}(?:/[IVX]+)?(?: ?[\u2013\u2014-] ?(?:\d{4})?)?|\?{4})"
@@ -37,6 +37,13 @@ def read(text: str) -> Heading | None:
         return None
     span = values.years(found["year"] or "") or (None, None)
     return Heading(found["title"], kind, *span)
+
+
+def of_episode(text: str) -> Heading | None:
+    """An episode's title with the day it was shown: `The Call (15 Sep. 2013)`."""
+    found = re.fullmatch(r"(\S.{0,299}) \(([^()]{8,20})\)", text)
+    shown = dates.day(found[2]) if found else None
+    return Heading(found[1], "tvEpisode", shown.year) if found and shown else None
 
 
 def of_document(text: str) -> Heading | None:

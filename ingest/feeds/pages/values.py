@@ -46,7 +46,7 @@ _RUN = re.compile(
 )
 _HOURS = r"(?:(\d{1,3}) ?h(?:(?:ou)?rs?)?\b)?"
 _MINUTES = r"(?:(\d{1,5}) ?m(?:in(?:ute)?s?)?\b)?"
-_DURATION = re.compile(rf"(?:[A-Za-z .]{{2,30}}: ?)?{_HOURS} ?{_MINUTES}(?: \([^)]*\))*")
+_DURATION = re.compile(rf"(?:[A-Za-z .]{{2,30}}: ?)?{_HOURS} ?{_MINUTES}(?: ?\([^)]*\))*")
 _ISO_DURATION = re.compile(r"PT?(?:(\d{1,3})H)?(?:(\d{1,5})M)?(?:\d+S)?")
 _YEARS = re.compile(r"(\d{4})(?:/[IVX]+)?(?: ?([–—-]) ?(\d{4})?)?")  # noqa: RUF001
 _SHORTENED = {"": 1, "K": 1_000, "M": 1_000_000, "B": 1_000_000_000}
