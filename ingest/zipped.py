@@ -33,7 +33,7 @@ _END = struct.Struct("<4s4H2IH")
 _END_64 = struct.Struct("<4sQ2H2I4Q")
 _DAMAGE: tuple[type[Exception], ...] = (
     zipfile.BadZipFile, zlib.error, cast("type[Exception]", isal_zlib.error), struct.error,
-    NotImplementedError, EOFError, ValueError, OverflowError,
+    NotImplementedError, EOFError, ValueError, OverflowError, KeyError,
 )  # fmt: skip
 
 
@@ -74,8 +74,8 @@ def members(archive: Path, wanted: Collection[str], *, name: str) -> tuple[list[
 
 
 def _check_name(file: str, name: str) -> None:
-    parts = PurePosixPath(file.replace("\\", "/"))
-    if parts.is_absolute() or ".." in parts.parts or ":" in parts.parts[0] or "\0" in file:
+    path = PurePosixPath(file.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in file:
         raise SourceDamagedError(
             name, f"a member is called {file!r}, outside the archive", "Don't unpack it: it attacks"
         )
@@ -111,7 +111,9 @@ def _explained(name: str) -> Iterator[None]:
 @contextmanager
 def opened(member: Member, *, ahead: bool = False) -> Iterator[IO[bytes]]:
     """The decoded bytes; with `ahead`, a thread decodes what will be asked for next."""
-    with _explained(str(member)), _Text(member) as text:
+    with _explained(str(member)):
+        text = _Text(member)
+    with text:
         if not ahead:
             yield cast("IO[bytes]", text)
             return
@@ -134,7 +136,7 @@ class _Text:
             info = archive.getinfo(member.name)
             _check_kind(info)
             archive.open(info).close()  # its own header must name it, too
-        self._info = info
+        self._name, self._info = str(member), info
         self._handle = member.archive.open("rb")
         self._handle.seek(info.header_offset)
         *_, name_size, extra_size = _LOCAL_HEADER.unpack(self._handle.read(_LOCAL_HEADER.size))
@@ -152,6 +154,10 @@ class _Text:
 
     def read(self, size: int) -> bytes:
         """That many bytes, or fewer at the end, where everything must be as stated."""
+        with _explained(self._name):
+            return self._read(size)
+
+    def _read(self, size: int) -> bytes:
         parts = []
         while size > 0 and (part := self._part(size)):
             self._byte_count += len(part)
@@ -197,6 +203,8 @@ def _check_kind(info: zipfile.ZipInfo) -> None:
         raise zipfile.BadZipFile("it is encrypted")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise zipfile.BadZipFile(f"it is packed by method {info.compress_type}, not by deflate")
+    if info.header_offset < 0:
+        raise zipfile.BadZipFile("its directory points before its start")
     if info.file_size > MAX_MEMBER_BYTES:
         raise zipfile.BadZipFile(f"a text of {info.file_size} bytes")
 
