@@ -105,7 +105,7 @@
         'three_people': 1000,
         'two_people': 50,
         'one_person': 10,
-        'no_person': 0.02,
+        'no_person': 0.1,
         'same_genres': 5,
         'shared_genres': 2,
         'other_genres': 0.2,

@@ -198,7 +198,7 @@ evidence_weights as (
             when person_count >= 3 then {{ match_weight('three_people') }}
             when person_count = 2 then {{ match_weight('two_people') }}
             when person_count = 1 then {{ match_weight('one_person') }}
-            when named_count >= 2 then {{ match_weight('no_person') }}
+            when named_count >= 3 then {{ match_weight('no_person') }}
             else 1
         end as people_evidence,
         case

@@ -74,8 +74,13 @@ named_people as (
 different_people as (
 
     select
+        -- keys
         record_number,
-        person_name
+        person_name,
+
+        -- attributes
+        {{ exact_title_key('person_name') }} as name_key
+
     from named_people
     where person_name is not null
     group by all

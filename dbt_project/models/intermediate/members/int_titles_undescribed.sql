@@ -40,7 +40,8 @@ own_titles as (
 
     select
         title_id,
-        max(case when record_key = title_id then source end) as identity_source
+        max(case when record_key = title_id then source end) as identity_source,
+        min(release_year) as release_year
     from matched_records
     where outcome = 'own'
     group by all
@@ -52,6 +53,7 @@ undescribed_titles as (
     select
         title_id,
         {{ imdb_id('tt', 'title_id') }} as imdb_title_id,
+        null as release_year,
         true as is_inferred,
         'imdb' as identity_source
     from inferred_titles
@@ -61,6 +63,7 @@ undescribed_titles as (
     select
         title_id,
         null as imdb_title_id,
+        release_year,
         false as is_inferred,
         identity_source
     from own_titles
@@ -135,8 +138,11 @@ titles as (
         ) as primary_title,
         coalesce(page_titles.original_title, best_stated_titles.original_title)
             as original_title,
-        coalesce(page_titles.release_year, best_stated_titles.release_year)
-            as release_year,
+        coalesce(
+            page_titles.release_year,
+            undescribed_titles.release_year,
+            best_stated_titles.release_year
+        ) as release_year,
         page_titles.end_year,
         page_titles.genres,
 
