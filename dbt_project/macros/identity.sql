@@ -10,6 +10,11 @@
     end
 {%- endmacro %}
 
+{# Of several rows the value of the one with the highest rank that has any. #}
+{% macro newest_stated(value, rank) -%}
+    max_by({{ value }}, case when {{ value }} is not null then {{ rank }} end)
+{%- endmacro %}
+
 {# Articles of the languages most titles are in; only at the start, before a space. #}
 {% macro article_words() -%}
     the|an?|les?|la|une?|der|die|das|eine?|el|los|las|lo|il|gli|i|uno|una|os?|as|uma?|de|het|een|den|det|en|ett?|az

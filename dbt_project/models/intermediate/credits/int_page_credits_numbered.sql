@@ -87,14 +87,11 @@ different_credits as (
         max(credit_rank) as credit_rank,
         max(capture_rank) as capture_rank,
         max_by(credit_order, credit_rank) as credit_order,
-        {% for column in [
-    'job', 'characters', 'episode_count', 'first_year', 'last_year'
-] %}
-        max_by(
-            {{ column }}, case when {{ column }} is not null then credit_rank end
-        ) as {{ column }}
-        {{- ',' if not loop.last }}
-        {% endfor %}
+        {{ newest_stated('job', 'credit_rank') }} as job,
+        {{ newest_stated('characters', 'credit_rank') }} as characters,
+        {{ newest_stated('episode_count', 'credit_rank') }} as episode_count,
+        {{ newest_stated('first_year', 'credit_rank') }} as first_year,
+        {{ newest_stated('last_year', 'credit_rank') }} as last_year
     from placed_credits
     group by all
 

@@ -1,5 +1,5 @@
 -- One row per record without a published id and title it may mean, with its score: the
--- share of the likelihood that is its own, beside the other candidates and none of them.
+-- share of the likelihood that is its own, beside the others and none of them.
 
 with
 
@@ -122,6 +122,11 @@ candidates as (
         records.genres as record_genres,
         records.runtime_minutes as record_runtime,
         titles.title_type,
+        case
+            when records.title_type is not null
+                then {{ type_family('records.title_type') }}
+        end as record_family,
+        {{ type_family('titles.title_type') }} as title_family,
         titles.release_year,
         titles.genres,
         titles.runtime_minutes,
@@ -187,9 +192,7 @@ evidence_weights as (
         end as year_evidence,
         case
             when record_type = title_type then 1
-            when {{ type_family('record_type') }} = {{ type_family('title_type') }}
-                and record_type is not null
-                then {{ match_weight('related_type') }}
+            when record_family = title_family then {{ match_weight('related_type') }}
             when record_type is not null then {{ match_weight('other_type') }}
             when is_of_films then {{ type_weight('title_type', 'films') }}
             else {{ type_weight('title_type', 'titles') }}
@@ -223,7 +226,7 @@ evidence_weights as (
             when key_length < 12 then 1
             else 0.5
         end as other_title_weight,
-        -- A thousand votes and a hundred times the others' is known; less is no evidence.
+        -- A thousand votes and a hundred times another's are known; less says nothing.
         case
             when
                 100 * (vote_count + 10)

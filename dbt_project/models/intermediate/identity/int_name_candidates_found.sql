@@ -122,15 +122,17 @@ shared_names as (
 weighed_names as (
 
     select
-        shared_names.*,
+        *,
         case
             when is_main_name and is_exact then {{ match_weight('main_name') }}
             when is_main_name then {{ match_weight('main_name_but_article') }}
             when is_exact then {{ match_weight('other_name') }}
             else {{ match_weight('other_name_but_article') }}
         end
-        * case name_kind when 'title' then 1 else {{ match_weight('alternate_name') }} end
-            as name_weight
+        * case
+            when name_kind = 'title' then 1
+            else {{ match_weight('alternate_name') }}
+        end as name_weight
     from shared_names
 
 ),

@@ -43,16 +43,21 @@ described_titles as (
         title_id,
 
         -- attributes
-        {% for column in [
-    'title', 'first_name', 'original_title', 'title_type', 'release_year', 'end_year',
-    'certificate', 'genres', 'countries', 'languages', 'runtime_minutes',
-    'rating_average', 'vote_count'
-] %}
-        max_by(
-            {{ column }}, case when {{ column }} is not null then capture_rank end
-        ) as {{ column }}
-        {{- ',' if not loop.last }}
-        {% endfor %}
+        {{ newest_stated('title', 'capture_rank') }} as title,
+        {{ newest_stated('first_name', 'capture_rank') }} as first_name,
+        {{ newest_stated('original_title', 'capture_rank') }} as original_title,
+        {{ newest_stated('title_type', 'capture_rank') }} as title_type,
+        {{ newest_stated('release_year', 'capture_rank') }} as release_year,
+        {{ newest_stated('end_year', 'capture_rank') }} as end_year,
+        {{ newest_stated('certificate', 'capture_rank') }} as certificate,
+        {{ newest_stated('genres', 'capture_rank') }} as genres,
+        {{ newest_stated('countries', 'capture_rank') }} as countries,
+        {{ newest_stated('languages', 'capture_rank') }} as languages,
+
+        -- measures
+        {{ newest_stated('runtime_minutes', 'capture_rank') }} as runtime_minutes,
+        {{ newest_stated('rating_average', 'capture_rank') }} as rating_average,
+        {{ newest_stated('vote_count', 'capture_rank') }} as vote_count
     from named_captures
     group by all
 

@@ -19,7 +19,8 @@ stated_titles as (
 
     select
         record_number,
-        {{ replace_each('trim(title)', ' *\\((?:18|19|20)[0-9]{2}\\)$', '') }} as title_name
+        {{ replace_each('trim(title)', ' *\\((?:18|19|20)[0-9]{2}\\)$', '') }}
+            as title_name
     from records
     where title is not null
 

@@ -38,8 +38,7 @@ unmatched_records as (
         records.record_key,
         records.release_year,
         records.title_type,
-        {{ article_first('trim(coalesce(records.title, first_page_names.title_name))') }}
-            as title_name
+        trim(coalesce(records.title, first_page_names.title_name)) as title_name
     from records
     inner join decided_records
         on records.record_number = decided_records.record_number
@@ -51,15 +50,27 @@ unmatched_records as (
 
 ),
 
-keyed_records as (
+named_records as (
 
     select
         record_number,
         record_key,
         release_year,
         {{ type_family('title_type') }} as type_family,
-        {{ loose_title_key('title_name') }} as loose_key
+        {{ article_first(without_brackets('title_name')) }} as title_name
     from unmatched_records
+
+),
+
+keyed_records as (
+
+    select
+        record_number,
+        record_key,
+        release_year,
+        type_family,
+        {{ loose_title_key('title_name') }} as loose_key
+    from named_records
 
 ),
 
