@@ -11,8 +11,10 @@ BUDGETS = Feed(
         "wikidata*.csv*",
         "wikidata*.json*",
         "the_numbers*.csv*",
-        "tmdb*.csv*",
+        "tmdb_5000_movies*.csv*",
+        "TMDB_movie_dataset*.csv*",
         "movies_metadata*.csv*",
+        "movie_metadata*.csv*",  # refused: its currencies are silent
     ),
     reject_budget=0.1,
     tables=(

@@ -150,10 +150,12 @@ def _records_sql(
         for column in settling.FILM_COLUMNS
         if column.name != "record_key"
     )
-    amounts = ", ".join(amount.sql() for amount in form.amounts)
+    parts = ", ".join(amount.parts() for amount in form.amounts)
+    reasons = ", ".join(amount.reason() for amount in form.amounts)
+    amounts = ", ".join(amount.stated() for amount in form.amounts)
     doubts = ", ".join(
-        f'case when {is_doubtful} then "{column}" end as "doubt {column}"'
-        for column, is_doubtful in form.doubts.items()
+        f'case when {doubt.condition} then "{doubt.column}" end as "doubt {doubt.column}"'
+        for doubt in form.doubts
     )
     return f"""
         copy (
@@ -161,6 +163,8 @@ def _records_sql(
                 select line_number, raw_line, reason, column_name, {texts}
                 from read_parquet({literal(str(judged))})
             ),
+            read as (select *, {parts} from given),
+            refused as (select *, {reasons} from read),
             said as (
                 select
                     line_number, raw_line,
@@ -170,7 +174,7 @@ def _records_sql(
                     {said},
                     list_filter([{amounts}], lambda stated: stated is not null) as amounts,
                     {doubts}
-                from given
+                from refused
             )
             select
                 {order} as file_order, {literal(name)} as source_file, *, -{key} as record_key
@@ -180,18 +184,19 @@ def _records_sql(
 
 
 def _doubts(connection: duckdb.DuckDBPyConnection, form: Format, records: Path) -> list[str]:
-    """What films were loaded without, each with its count and its first lines."""
+    """What was not taken as it stands, each with its count and its first lines."""
     words = []
-    for column in form.doubts:
+    for doubt in form.doubts:
+        column = f'"doubt {doubt.column}"'
         rows = connection.execute(
             f"""
-            select line_number, "doubt {column}", count(*) over ()
-            from read_parquet($1) where reason is null and "doubt {column}" is not null
+            select line_number, {column}, count(*) over ()
+            from read_parquet($1) where reason is null and {column} is not null
             order by line_number limit {_SHOWN_DOUBTS}
             """,
             [str(records)],
         ).fetchall()
         if rows:
             shown = ", ".join(f"line {line} has {text[:40]!r}" for line, text, _ in rows)
-            words.append(f"records without a usable {column}: {rows[0][2]:,} ({shown})")
+            words.append(f"records {doubt.words}: {rows[0][2]:,} ({shown})")
     return words

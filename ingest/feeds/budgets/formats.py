@@ -25,10 +25,20 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A text that is not taken as it stands where `condition` is true; `words` say how instead."""
+
+    column: str
+    condition: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Amount:
     """One amount of a record, if its `column` has a text; `value` is null where it is no number.
 
-    0 and less say that there is an amount which nobody knows. `area` and `currency` are codes.
+    0 and less say that there is an amount which nobody knows. `area` and `currency` are codes;
+    `refusals` may name them, and the date, as `"<column> area"` and so on.
     """
 
     kind: str
@@ -40,26 +50,42 @@ class Amount:
     as_of_date: str = "cast(null as date)"
     refusals: Sequence[Refusal] = ()
 
-    def sql(self) -> str:
-        """A struct, or null where the record says nothing."""
-        value = f"({self.value})"
+    def parts(self) -> str:
+        """SQL of what is read once, each as a column of its own."""
+        return ", ".join(
+            f'{sql} as "{self.column} {name}"'
+            for name, sql in (
+                ("value", self.value),
+                ("currency", self.currency),
+                ("area", self.area),
+                ("date", self.as_of_date),
+            )
+        )
+
+    def reason(self) -> str:
+        """SQL of why the amount is refused, as a column."""
+        value = f'"{self.column} value"'
         refusals = (
             Refusal(f"{value} is null", literal(self.complaint)),
             Refusal(f"{value} >= {_MAX_AMOUNT}", "'more than sixteen digits'"),
             Refusal(f"{value} <> round({value}, 2)", "'its point may part thousands or cents'"),
             *self.refusals,
         )
-        reason = _reason(refusals)
+        return f'{_reason(refusals)} as "{self.column} reason"'
+
+    def stated(self) -> str:
+        """SQL of a struct, or null where the record says nothing."""
+        value, reason = f'"{self.column} value"', f'"{self.column} reason"'
         return f"""case when "{self.column}" is not null then struct_pack(
             column_name := {literal(self.column)},
             reason := {reason},
             amount_kind := {literal(self.kind)},
-            area := {self.area},
+            area := "{self.column} area",
             amount := case
                 when {reason} is null and {value} > 0 then cast({value} as decimal(18, 2))
             end,
-            currency_code := {self.currency},
-            as_of_date := {self.as_of_date}
+            currency_code := "{self.column} currency",
+            as_of_date := "{self.column} date"
         ) end"""
 
 
@@ -67,8 +93,8 @@ class Amount:
 class Format:
     """One format: the columns it is known by, and what they say.
 
-    `film` has the SQL of every column of the lake's films that the source knows. `doubts` are
-    values that the film is loaded without, by the column they stand in: SQL that is true for them.
+    `film` has the SQL of every column of the lake's films that the source knows. With a doubt, the
+    film is loaded, and the doubt is counted.
     """
 
     name: str
@@ -78,7 +104,7 @@ class Format:
     film: Mapping[str, str]
     refusals: Mapping[str, Refusal]
     amounts: Sequence[Amount]
-    doubts: Mapping[str, str]
+    doubts: Sequence[Doubt] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -125,6 +151,11 @@ def title_id(column: str) -> str:
 def unread(column: str, value: str) -> str:
     """SQL of whether there is a text in which that value could not be read."""
     return f'"{column}" is not null and ({value}) is null'
+
+
+def without(column: str, value: str) -> Doubt:
+    """The film is loaded without that value where its text could not be read."""
+    return Doubt(column, unread(column, value), f"without a usable {column}")
 
 
 def look_up(column: str, codes: Mapping[str, str]) -> str:

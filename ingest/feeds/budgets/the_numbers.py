@@ -5,7 +5,7 @@ remakes share the title. The copy that goes around holds titles whose UTF-8 was 
 on its way (`PokÃ©mon`), which is undone: each of its letters is one byte of the right one.
 """
 
-from ingest.feeds.budgets.formats import DOMESTIC, WORLDWIDE, Amount, Format, Refusal, unread
+from ingest.feeds.budgets.formats import DOMESTIC, WORLDWIDE, Amount, Doubt, Format, Refusal, unread
 from ingest.judgement import literal
 
 _DOLLARS = r"-?\$-?([0-9]{1,3}(,[0-9]{3})*|[0-9]+)(\.[0-9]{1,2})?"
@@ -67,5 +67,11 @@ def format_() -> Format:
             _dollars("gross", "domestic_gross", DOMESTIC),
             _dollars("gross", "worldwide_gross", WORLDWIDE),
         ],
-        doubts={},
+        doubts=[
+            Doubt(
+                "movie",
+                f"movie <> {_TITLE}",
+                "with a title whose UTF-8 was taken for Latin-1, set right",
+            )
+        ],
     )  # fmt: skip

@@ -14,6 +14,7 @@ from ingest.feeds.budgets.formats import (
     title_id,
     unread,
     whole_id,
+    without,
 )
 from ingest.judgement import literal
 
@@ -48,5 +49,5 @@ def format_() -> Format:
             Amount("budget", "budget", number("budget"), "not a number"),
             Amount("gross", "revenue", number("revenue"), "not a number", area=literal(WORLDWIDE)),
         ],
-        doubts={"imdb_id": unread("imdb_id", title_id("imdb_id"))},
+        doubts=[without("imdb_id", title_id("imdb_id"))],
     )

@@ -21,6 +21,7 @@ from ingest.feeds.budgets.formats import (
     title_id,
     unread,
     whole_id,
+    without,
 )
 from ingest.judgement import PARQUET, literal
 from ingest.source import opened
@@ -41,23 +42,22 @@ def _date(column: str) -> str:
 
 def _money(kind: str, column: str, prefix: str, area: str, refusals: list[Refusal]) -> Amount:
     qid, as_of = f"{prefix}_currency_qid", f"{prefix}_asof"
-    currency = look_up(qid, dict(reference.currencies_by_wikidata_id()))
     return Amount(
         kind=kind,
         column=column,
         value=number(column),
         complaint="not a number",
-        currency=currency,
+        currency=look_up(qid, reference.currencies_by_wikidata_id()),
         area=area,
         as_of_date=_date(as_of),
         refusals=[
             # An amount without a unit is a multiple of the number 1.
             Refusal(f"coalesce(\"{qid}\", 'Q199') = 'Q199'", "'no currency'"),
             Refusal(
-                f"({currency}) is null",
+                f'"{column} currency" is null',
                 f"""'the currency ' || "{qid}" || ' is in no list, or means several'""",
             ),
-            Refusal(unread(as_of, _date(as_of)), "'its point in time is not a date'"),
+            Refusal(unread(as_of, f'"{column} date"'), "'its point in time is not a date'"),
             *refusals,
         ],
     )
@@ -68,7 +68,8 @@ def format_() -> Format:
     region = "box_office_region_qid"
     area = look_up(region, {**reference.countries_by_wikidata_id(), **_WORLDWIDE})
     is_elsewhere = Refusal(
-        unread(region, area), f"""'the area ' || "{region}" || ' is no country of the list'"""
+        unread(region, '"box_office_value area"'),
+        f"""'the area ' || "{region}" || ' is no country of the list'""",
     )
     date = _date("publication_date")
     return Format(
@@ -104,11 +105,11 @@ def format_() -> Format:
                 [is_elsewhere],
             ),
         ],
-        doubts={
-            "imdb_id": unread("imdb_id", title_id("imdb_id")),
-            "tmdb_id": unread("tmdb_id", whole_id("tmdb_id")),
-            "publication_date": unread("publication_date", date),
-        },
+        doubts=[
+            without("imdb_id", title_id("imdb_id")),
+            without("tmdb_id", whole_id("tmdb_id")),
+            without("publication_date", date),
+        ],
     )  # fmt: skip
 
 
@@ -134,9 +135,11 @@ def judge_json(
     try:
         size = _decode(file, text, source_file)
         results = f"""
-            select unnest(range(1, len(found) + 1)) as line_number, unnest(found) as binding
+            select
+                unnest(range(1, len(found) + 1)) as line_number, unnest(found) as binding,
+                case when document > 1 then error('more than one result') end as surplus
             from (
-                select results.bindings as found
+                select results.bindings as found, row_number() over () as document
                 from read_json(
                     {literal(str(text))}, format = 'unstructured', records = true,
                     columns = {{results: 'struct(bindings json[])'}},
@@ -190,5 +193,6 @@ def _json_sql(results: str, judged: Path) -> str:
                 cast(null as varchar) as column_name,
                 encode(cast(coalesce(binding, 'null') as varchar)) as raw_line
             from ({results})
+            where surplus is null
         ) to {literal(str(judged))} ({PARQUET})
     """
