@@ -165,7 +165,13 @@ def print_releases(home: Path, out: Console) -> None:
 def print_feeds(feeds: Sequence[Feed], newest: dict[str, str], out: Console) -> None:
     """What can be ingested, from where, how often and on which terms."""
     rows: list[tuple[Any, ...]] = [
-        (feed.name, feed.location, feed.cadence, newest.get(feed.name, "never"), source.licence)
+        (
+            feed.name,
+            feed.location or "where you say: --feed, ARTHOUSE_FEEDS",
+            feed.cadence,
+            newest.get(feed.name, "never"),
+            source.licence,
+        )
         for feed in feeds
         for source in feed.sources
     ]
