@@ -190,7 +190,12 @@ PAGES: Rows = {
         {"capture_id": -1002, "name_order": 1, "title_name": "Ebbe"},
     ],
     "releases": [
-        {"capture_id": -1000, "release_order": 1, "release_date": "2007-09-23"},
+        {
+            "capture_id": -1000,
+            "release_order": 1,
+            "release_date": "2007-09-23",
+            "date_precision": "day",
+        },
     ],
     "credits": [
         # in the dumps by name, whatever the accents; by role; and known to pages alone
