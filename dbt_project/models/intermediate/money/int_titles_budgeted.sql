@@ -1,5 +1,5 @@
--- One row per title with a budget or gross in US dollars, each as the source trusted most
--- states it: docs/budgets.md has the order and its reasons.
+-- One row per title with a budget or gross in US dollars, each as the source trusted
+-- most states it: docs/budgets.md has the order and its reasons.
 
 with
 
