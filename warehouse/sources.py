@@ -216,9 +216,16 @@ def run_rows(home: Path) -> list[dict[str, Any]]:
 
 
 def verdict_rows(home: Path, run: str) -> list[dict[str, Any]]:
-    """One row per expectation that a gate of the run judged."""
+    """One row per expectation that a gate of the run judged.
+
+    A dbt test knows no instant of its own: it was judged when its step ended.
+    """
     return [
-        {**verdict, "run_id": run, "judged_at": _instant(verdict["judged_at"])}
+        {
+            **verdict,
+            "run_id": run,
+            "judged_at": _instant(verdict.get("judged_at", receipt.finished_at)),
+        }
         for receipt in ledger.read(home, run)
         for verdict in receipt.facts.get("verdicts", [])
     ]

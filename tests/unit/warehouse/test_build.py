@@ -133,6 +133,21 @@ def test_sources_have_the_same_types_whether_or_not_a_feed_landed(settings: Sett
     assert len(described[0]) > 60
 
 
+def test_a_night_after_one_that_a_dbt_test_refused_has_its_verdict(settings: Settings) -> None:
+    result = {"name": "unique_x", "kind": "test", "status": "fail", "message": "3", "table": "m.x"}
+    with pytest.raises(build.BuildRefusedError) as refused:
+        build._judge([result], "r")
+    run = ledger.begin(settings.home, scheduled=False)
+    with ledger.recording(settings.home, run, "transform") as note:
+        note.outcome, note.facts = "refused", {"verdicts": refused.value.verdicts}
+    with duckdb.connect() as connection:
+        sources.create(connection, settings.home, ["imdb"], {})
+        rows = connection.execute(
+            "select table_name, expectation, observed, judged_at is null from ledger.gate_results"
+        ).fetchall()
+    assert rows == [("x", "unique_x", "3", False)]
+
+
 def test_leftovers_of_dead_runs_go_and_refused_ones_stay_for_a_look(settings: Settings) -> None:
     home = settings.home
     runs = {}
