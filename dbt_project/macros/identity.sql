@@ -78,11 +78,11 @@
 {%- endmacro %}
 
 {% macro _words_exchanged(title, pairs) -%}
-    {%- set ns = namespace(text="(' ' || " ~ fold_letters(title) ~ " || ' ')") -%}
+    {%- set ns = namespace(
+        text="(' ' || " ~ replace_each(fold_letters(title), '[^\\p{L}\\p{N}&+]+', ' ') ~ " || ' ')"
+    ) -%}
     {%- for one, other in pairs -%}
-        {%- set ns.text = replace_each(
-            ns.text, '([^\\p{L}\\p{N}])' ~ one ~ '([^\\p{L}\\p{N}])', '\\1' ~ other ~ '\\2'
-        ) -%}
+        {%- set ns.text = "replace(" ~ ns.text ~ ", ' " ~ one ~ " ', ' " ~ other ~ " ')" -%}
     {%- endfor -%}
     trim({{ ns.text }})
 {%- endmacro %}

@@ -106,6 +106,7 @@ REVIEWS: Rows = {
             "release_year": 2012,
         },
         {"source": "ieee", "source_review_id": "e", "title": "Only Here", "release_year": 2020},
+        {"source": "ieee", "source_review_id": "g", "title": "Ember & Ash 2", "release_year": 2012},
         {"source": "kaggle", "source_review_id": "f"},
     ]
 }
@@ -307,6 +308,7 @@ def test_each_record_has_one_outcome_with_its_method(joined: Built) -> None:
         ("pages", "page", "-1001", "matched", "imdb_id", 106),
         ("pages", "page", "-1002", "unmatched", "own_title", -1002),
         ("pages", "page", "-1003", "matched", "series_and_number", 109),
+        ("reviews", "ieee", "Ember & Ash 2 (2012)", "matched", "title_and_year", 107),
         ("reviews", "ieee", "Ember and Ash 2 (2012)", "matched", "title_and_year", 107),
         ("reviews", "ieee", "Only Here (2020)", "unmatched", None, None),
         ("reviews", "ieee", "The Salt Meadow (2005)", "matched", "title_and_year", 100),
