@@ -8,7 +8,7 @@ FEW_ROWS = 5
 
 def share_of(rows: int, share: float) -> float:
     """A limit as a share of a table's rows, but for a few rows at least."""
-    return max(share, FEW_ROWS / max(rows, 1))
+    return min(max(share, FEW_ROWS / max(rows, 1)), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +38,5 @@ class CandidateLimits:
     orphan_share_change: float = 0.05
     # IMDb publishes daily; a week without news is worth a look, not a stop.
     stale_days: int = 7
+    # Records that found their title before and do not now: ids or titles are written otherwise.
+    match_rate_loss: float = 0.02

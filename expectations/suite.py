@@ -7,8 +7,14 @@ be printed, compared and sent to another process, and says nothing about the eng
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
+
+from expectations.limits import share_of
+
+# Of numbers, or of dates and instants.
+Bound: TypeAlias = float | date
 
 
 class Severity(StrEnum):
@@ -144,8 +150,8 @@ class Report:
 def values_between(
     relation: Relation,
     column: str,
-    least: float | None,
-    most: float | None,
+    least: Bound | None,
+    most: Bound | None,
     *,
     key: Sequence[str],
     tolerance: float = 0.0,
@@ -255,7 +261,8 @@ def null_share_stays(
 def rows_not_lost(
     table: str, before: int, loss: float, *, severity: Severity = Severity.REFUSE
 ) -> Expectation:
-    """A table has lost at most the share `loss` of its rows."""
+    """A table has lost at most the share `loss` of its rows, or a few if it is small."""
+    loss = share_of(before, loss)
     fewest = math.ceil(before * (1 - loss))
     return measure_between(
         table,
@@ -276,7 +283,13 @@ def _range(least: object, most: object) -> str:
 
 def _bounds(column: str, least: object, most: object) -> str:
     bounds = ((">=", least), ("<=", most))
-    return " and ".join(f"{column} {sign} {bound}" for sign, bound in bounds if bound is not None)
+    return " and ".join(
+        f"{column} {sign} {_literal(bound)}" for sign, bound in bounds if bound is not None
+    )
+
+
+def _literal(bound: object) -> str:
+    return f"date '{bound}'" if isinstance(bound, date) else f"{bound}"
 
 
 def _literals(values: Sequence[str]) -> str:

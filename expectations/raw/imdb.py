@@ -43,8 +43,7 @@ def promises(year: int, limits: RawLimits) -> dict[str, Promise]:
         ),
         "title_ratings": Promise(
             key=("tconst",),
-            ranges={"averageRating": (1.0, 10.0), "numVotes": (1, None)},
-            ranges_are_strict=True,
+            strict_ranges={"averageRating": (1.0, 10.0), "numVotes": (1, None)},
         ),
         "name_basics": Promise(
             key=("nconst",),

@@ -6,14 +6,17 @@ Load has proven keys, types and required columns: here their counts are asserted
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from expectations.limits import RawLimits, share_of
 from expectations.profile import qualified
 from expectations.raw.recorded import Counts, Previous
 from expectations.suite import (
+    Bound,
     Expectation,
     Relation,
     Sample,
+    Severity,
     Subject,
     Suite,
     count_equals,
@@ -27,21 +30,26 @@ from expectations.suite import (
     values_between,
 )
 
+Range: TypeAlias = tuple[Bound | None, Bound | None]
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
     """What is particular to one table.
 
-    `ranges` are by column; columns that are `rarely_null` have a value but in a few rows, the
-    null share of those `watched` should not jump; `known` are a column's usual values.
+    `ranges` are by column, and those of `strict_ranges` have no exception; columns that are
+    `rarely_null` have a value but in a few rows, the null share of those `watched` should not
+    jump; `known` are a column's usual values. `change`: what it means if the table is unlike the
+    one before.
     """
 
     key: tuple[str, ...]
-    ranges: Mapping[str, tuple[float | None, float | None]] = field(default_factory=dict)
-    ranges_are_strict: bool = False
+    ranges: Mapping[str, Range] = field(default_factory=dict)
+    strict_ranges: Mapping[str, Range] = field(default_factory=dict)
     rarely_null: tuple[str, ...] = ()
     watched: tuple[str, ...] = ()
     known: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    change: Severity = Severity.REFUSE
 
 
 def suite(
@@ -72,7 +80,7 @@ def suite(
             *_ranges(rows, promise, share_of(counts.loaded, limits.out_of_range)),
             *_rarely_null(rows, promise, share_of(counts.loaded, limits.rarely_null)),
             *(elements_known(table, name, known) for name, known in promise.known.items()),
-            *(_unlike_before(table, previous, limits) if previous else ()),
+            *(_unlike_before(table, previous, limits, promise.change) if previous else ()),
         ),
     )
 
@@ -116,10 +124,10 @@ def _within_reject_budget(
 
 
 def _ranges(rows: Relation, promise: Promise, typos: float) -> list[Expectation]:
-    tolerance = 0.0 if promise.ranges_are_strict else typos
     return [
         values_between(rows, column, least, most, key=promise.key, tolerance=tolerance)
-        for column, (least, most) in promise.ranges.items()
+        for ranges, tolerance in ((promise.ranges, typos), (promise.strict_ranges, 0.0))
+        for column, (least, most) in ranges.items()
     ]
 
 
@@ -139,12 +147,14 @@ def _rarely_null(rows: Relation, promise: Promise, most: float) -> list[Expectat
     ]
 
 
-def _unlike_before(table: str, previous: Previous, limits: RawLimits) -> list[Expectation]:
+def _unlike_before(
+    table: str, previous: Previous, limits: RawLimits, severity: Severity
+) -> list[Expectation]:
     change = share_of(previous.loaded, limits.null_share_change)
     return [
-        rows_not_lost(table, previous.loaded, limits.row_loss),
+        rows_not_lost(table, previous.loaded, limits.row_loss, severity=severity),
         *(
-            null_share_stays(table, column, share, change)
+            null_share_stays(table, column, share, change, severity=severity)
             for column, share in previous.null_shares.items()
         ),
     ]

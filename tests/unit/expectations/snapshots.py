@@ -1,7 +1,7 @@
-"""Invented IMDb snapshots as load leaves them, and faults to plant in them."""
+"""Invented snapshots as load leaves them, IMDb's or another feed's, and faults to plant in them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -70,17 +70,17 @@ def rejected_lines(table: str, count: int) -> str:
     return REJECT.format(table=table, count=count)
 
 
-def write(folder: Path, faults: Sequence[Fault] = ()) -> Path:
+def write(folder: Path, faults: Sequence[Fault] = (), tables: Mapping[str, str] = TABLES) -> Path:
     """A snapshot that passes every expectation, but for the faults."""
     folder.mkdir(parents=True)
     with duckdb.connect() as session:
-        for table, sql in TABLES.items():
+        for table, sql in tables.items():
             session.execute(f"create table {table} as {sql} from range(1, {ROWS + 1}) as n (i)")
             session.execute(REJECTS.format(table))
         _plant(session, [one for one in faults if one.recorded])
-        receipt = {table: _counts(session, table) for table in TABLES}
+        receipt = {table: _counts(session, table) for table in tables}
         _plant(session, [one for one in faults if not one.recorded])
-        for table in (*TABLES, *(f"{table}.rejects" for table in TABLES)):
+        for table in (*tables, *(f"{table}.rejects" for table in tables)):
             session.execute(f"copy \"{table}\" to '{folder / table}.parquet' (format parquet)")
     for fault in faults:
         if fault.receipt == "wrong":
