@@ -19,11 +19,9 @@ from ingest import records
 from ingest.dialect import TSV, Dialect
 from ingest.errors import SourceDamagedError
 from ingest.records import Chunk, read_exactly
-from ingest.source import Source, opened, packed_size
+from ingest.source import MAX_RATIO, Source, opened, packed_size
 
 BLOCK_BYTES = 4 << 20
-# IMDb's text is about five times its gzip; a thousand is the format's limit, and a bomb.
-MAX_RATIO = 200
 # Lines over 4 MiB are rejected one by one; a text with none at all would be one line in memory.
 MAX_UNBROKEN_BYTES = 256 << 20
 BOM = b"\xef\xbb\xbf"
@@ -187,24 +185,25 @@ def _measure_split(source: Source, watch: _Watch, dialect: Dialect) -> Text:
         start = read_exactly(cast("IO[bytes]", watched), len(BOM))
         has_bom = start == BOM
         counts = _SplitCounts(dialect)
-        for chunk in records.chunks(cast("IO[bytes]", watched), dialect, b"" if has_bom else start):
+        chunks = records.chunks(cast("IO[bytes]", watched), dialect, b"" if has_bom else start)
+        for chunk in chunks:
             counts.add(chunk)
-    if not watch.byte_count:
+    if not counts.lines:
         raise watch.empty()
     return Text(
         byte_count=watch.byte_count - (len(BOM) if has_bom else 0),
-        line_count=max(counts.lines, 1),
+        line_count=counts.lines,
         tab_count=0,
         header=counts.header or "",
         has_bom=has_bom,
         has_carriage_return=counts.returns > 0,
         ends_with_newline=watched.last == b"\n",
         split=Split(
-            record_count=max(counts.records, 1),
+            record_count=counts.records,
             delimiter_count=counts.delimiters,
             torn_count=counts.torn,
             has_quotes=counts.has_quotes,
-            ends_alike=counts.returns == counts.paired and counts.returns in (0, counts.lines),
+            ends_alike=counts.ends_alike(has_last=watched.last == b"\n"),
         ),
     )
 
@@ -229,6 +228,10 @@ class _SplitCounts:
         if b"\r" in chunk.data:
             self.returns += chunk.data.count(b"\r")
             self.paired += chunk.data.count(b"\r\n")
+
+    def ends_alike(self, *, has_last: bool) -> bool:
+        ends = self.lines if has_last else self.lines - 1
+        return self.returns == self.paired and self.returns in (0, ends, self.lines)
 
 
 def lines(source: Source, text: Text, dialect: Dialect = TSV) -> pa.RecordBatchReader:

@@ -186,7 +186,7 @@ def _too_long(ends: _Places, newlines: _Places) -> _Places:
     """Starts of whole records of several lines that are longer than a record may be."""
     starts = np.concatenate(([0], ends[:-1]))
     lines = np.searchsorted(newlines, ends) - np.searchsorted(newlines, starts)
-    return starts[(ends - starts > MAX_BYTES) & (lines > 1)] if len(ends) else ends
+    return starts[(ends - starts - 1 > MAX_BYTES) & (lines > 1)] if len(ends) else ends
 
 
 def _first(places: _Places) -> int | None:

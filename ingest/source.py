@@ -14,6 +14,8 @@ from ingest.zipped import Member
 
 Source: TypeAlias = Path | Member
 _BLOCK_BYTES = 4 << 20
+# Dumps are three to five times their gzip; a thousand is the format's limit, and a bomb.
+MAX_RATIO = 200
 # ISA-L says OverflowError of a gzip header that never ends.
 _DAMAGE = (EOFError, igzip.BadGzipFile, zlib.error, igzip.isal_zlib.error, OverflowError)
 
@@ -58,3 +60,25 @@ def opened(source: Source, *, ahead: bool = False) -> Iterator[IO[bytes]]:
             f"not a whole gzip file ({error})",
             "The file was cut short or altered on its way: fetch it again",
         ) from error
+
+
+def bounded(handle: IO[bytes], name: str, source: Source) -> IO[bytes]:
+    """The same bytes; SourceDamagedError past what an honest source of its size holds."""
+    return cast("IO[bytes]", _Bounded(handle, name, source))
+
+
+class _Bounded:
+    def __init__(self, handle: IO[bytes], name: str, source: Source) -> None:
+        self._handle, self._name = handle, name
+        self._left = packed_size(source) * MAX_RATIO + _BLOCK_BYTES
+
+    def read(self, size: int = -1) -> bytes:
+        block = self._handle.read(size if size >= 0 else self._left + 1)
+        self._left -= len(block)
+        if self._left < 0:
+            raise SourceDamagedError(
+                self._name,
+                f"it unpacks to more than {MAX_RATIO} times its size",
+                "No dump does that: it is made to fill a disk",
+            )
+        return block

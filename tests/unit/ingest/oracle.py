@@ -112,9 +112,9 @@ def _records(text: bytes, dialect: Dialect) -> Iterator[tuple[int, bytes, bool]]
         is_torn = False
         if dialect.quote:
             found = _RECORD.match(text, place)
-            is_whole = found and (found.end() - place <= MAX_LINE_BYTES or found.end() - 1 == end)
-            is_torn = not is_whole
-            end = found.end() - 1 if found and is_whole else end
+            last = found.end() - 1 if found else -1
+            is_torn = last < 0 or (last - place > MAX_LINE_BYTES and last > end)
+            end = end if is_torn else last
         raw = text[place:end]
         yield number, raw, is_torn
         place, number = end + 1, number + raw.count(b"\n") + 1

@@ -60,11 +60,9 @@ def test_the_text_is_what_zipfile_gives(
     tmp_path: Path, size: int, kind: str, method: int, asked: int, ahead: bool
 ) -> None:
     """ISA-L may take in all of its input while most of the output waits."""
-    rolled = random.Random(size)
-    whole = {"noise": rolled.randbytes, "one letter": bytes, "text": lambda n: (TEXT * 200)[:n]}[
-        kind
-    ]
-    text = whole(size if asked > 1000 else min(size, 300_000))
+    size = size if asked > 1000 else min(size, 300_000)
+    noise = random.Random(size).randbytes(size)
+    text = {"noise": noise, "one letter": bytes(size), "text": (TEXT * 200)[:size]}[kind]
     archive = write(tmp_path, pack({"x/ratings.csv": text}, method))
     got = bytearray()
     with zipped.opened(Member(archive, "x/ratings.csv"), ahead=ahead) as handle:
