@@ -4,6 +4,8 @@ import stat
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from ingest import decode, lake, landing
 from ingest.landing import Landed
 from tests.unit.ingest.builders import dump, pack
@@ -90,3 +92,52 @@ def test_pruning_keeps_what_is_wanted(tmp_path: Path) -> None:
     landing.prune(tmp_path, "imdb", [other.sha256])
     assert not landing.path(tmp_path, one).exists()
     assert landing.newest(tmp_path, "imdb", URL) == other
+
+
+def test_json_that_landed_is_not_taken_for_a_receipt(tmp_path: Path) -> None:
+    folder = landing.folder(tmp_path, "budgets")
+    folder.mkdir(parents=True)
+    draft = folder / ".part-wikidata.json"
+    draft.write_text('{"results": {}}', "utf-8")
+    one = Landed(
+        "budgets", "", "wikidata.json", "/here", lake.sha256(draft), 15, "x", None, None, None
+    )
+    landing.add(tmp_path, draft, one)
+    assert landing.newest(tmp_path, "budgets", "/here") == one
+    landing.prune(tmp_path, "budgets", [one.sha256])
+    assert landing.path(tmp_path, one).exists()
+    landing.prune(tmp_path, "budgets", [])
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'[{"review_id": "rw1"}]',
+        b'{"head": {}, "results": {"bindings": []}}',
+        b'{"text": null, "feed": "reviews"}',
+        b'{"review_id": "rw1"}\n{"review_id": "rw2"}\n',
+        b"[" * 50_000,
+        b'"\xe9"',
+        b"",
+    ],
+)
+def test_landed_json_is_not_taken_for_a_receipt(tmp_path: Path, content: bytes) -> None:
+    folder = landing.folder(tmp_path, "reviews")
+    folder.mkdir(parents=True)
+    kept = []
+    for file in ("part-01.json", "left by a kill.json"):
+        draft = folder / ".part"
+        draft.write_bytes(content)
+        sha256 = lake.sha256(draft)
+        at = "2026-11-22T04:30:00Z"
+        one = Landed("reviews", "", file, URL, sha256, len(content), at, None, None, None)
+        kept.append(landing.add(tmp_path, draft, one))
+    orphan = landing.path(tmp_path, kept[1])
+    orphan.with_name(f"{orphan.name}.json").unlink()
+    assert landing.newest(tmp_path, "reviews", URL) == kept[0]
+    landing.prune(tmp_path, "reviews", [kept[0].sha256])
+    assert landing.newest(tmp_path, "reviews", URL) == kept[0]
+    landing.prune(tmp_path, "reviews", [])
+    assert landing.newest(tmp_path, "reviews", URL) is None
+    assert [path.name for path in folder.iterdir()] == [orphan.name]
