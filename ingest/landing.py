@@ -16,8 +16,6 @@ from ingest.decode import Text
 from ingest.lake import sync
 
 _HASH_CHARACTERS = 16
-# A receipt has a kilobyte; a file of reviews, which is JSON too, a million times that.
-_MAX_RECEIPT_BYTES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +62,23 @@ def _name(file: str, sha256: str) -> str:
 def find(home: Path, feed: str, file: str, sha256: str) -> Landed | None:
     """The receipt of bytes that landed before, or None."""
     receipt = folder(home, feed) / f"{_name(file, sha256)}.json"
-    landed = _receipt(receipt) if receipt.exists() else None
+    landed = read(receipt) if receipt.exists() else None
     return landed if landed and landed.sha256 == sha256 and _is_there(home, landed) else None
 
 
 def newest(home: Path, feed: str, location: str) -> Landed | None:
     """The file last seen at a location, or None."""
-    seen = [landed for _, landed in _receipts(home, feed) if landed.location == location]
+    receipts = (read(receipt) for receipt in _receipts(home, feed))
+    seen = [landed for landed in receipts if landed.location == location]
     seen = [landed for landed in seen if _is_there(home, landed)]
     return max(seen, key=lambda landed: landed.fetched_at, default=None)
 
 
-def _receipts(home: Path, feed: str) -> list[Path]:
-    # `*` would match the hidden notes of downloads under way. What landed may be JSON itself: a
-    # receipt stands beside the file that it is named after.
+def _receipts(home: Path, feed: str) -> list[tuple[Path, Landed]]:
+    # `*` would match the hidden notes of downloads under way. What landed may be JSON itself, of a
+    # gigabyte: a receipt stands beside the file that it is named after.
     found = folder(home, feed).glob("[!.]*.json")
-    return [receipt for receipt in found if receipt.with_suffix("").exists()]
+    return [(one, read(one)) for one in found if one.with_suffix("").exists()]
 
 
 def _is_there(home: Path, landed: Landed) -> bool:
@@ -131,7 +130,8 @@ def forget(home: Path, landed: Iterable[Landed]) -> None:
 def prune(home: Path, feed: str, kept: Iterable[str]) -> None:
     """Delete landed files whose sha256 is not among those kept; receipts first."""
     wanted = set(kept)
-    for receipt, landed in _receipts(home, feed):
+    for receipt in _receipts(home, feed):
+        landed = read(receipt)
         if landed.sha256 not in wanted:
             receipt.unlink()
             path(home, landed).unlink(missing_ok=True)
