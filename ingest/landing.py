@@ -74,11 +74,11 @@ def newest(home: Path, feed: str, location: str) -> Landed | None:
     return max(seen, key=lambda landed: landed.fetched_at, default=None)
 
 
-def _receipts(home: Path, feed: str) -> list[tuple[Path, Landed]]:
+def _receipts(home: Path, feed: str) -> list[Path]:
     # `*` would match the hidden notes of downloads under way. What landed may be JSON itself, of a
     # gigabyte: a receipt stands beside the file that it is named after.
     found = folder(home, feed).glob("[!.]*.json")
-    return [(one, read(one)) for one in found if one.with_suffix("").exists()]
+    return [one for one in found if one.with_suffix("").exists()]
 
 
 def _is_there(home: Path, landed: Landed) -> bool:
