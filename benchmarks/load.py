@@ -33,7 +33,9 @@ class Part:
     cpu_seconds: float
 
 
-class _Clock:
+class Clock:
+    """Times the parts of this process."""
+
     def __init__(self) -> None:
         self.parts: dict[str, Part] = {}
 
@@ -46,7 +48,7 @@ class _Clock:
 
 def run(dumps: Path, home: Path) -> dict[str, Part]:
     """Fetch, verify once more, load and commit on a fresh home; what each part took."""
-    settings, clock = Settings(home=home), _Clock()
+    settings, clock = Settings(home=home), Clock()
     with clock.timing("fetch"):
         imdb.fetch(settings, _RUN, str(dumps))
     with clock.timing("verify"):

@@ -32,17 +32,19 @@ class NoPlaceError(Exception):
     """The page lacks the two markers, or has them in the wrong order."""
 
 
-def place(page: str, text: str) -> str:
-    """The page with `text` between its markers.
+def place(page: str, text: str, begin_mark: str = BEGIN, end_mark: str = END) -> str:
+    """The page with `text` between two markers.
 
     Raises:
         NoPlaceError: see there.
     """
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    before, begin, rest = page.partition(begin_mark)
+    _, end, after = rest.partition(end_mark)
     if not (begin and end):
-        raise NoPlaceError(f"the page must have a line {BEGIN} and, after it, a line {END}")
-    return f"{before}{BEGIN}\n{text}\n{END}{after}"
+        raise NoPlaceError(
+            f"the page must have a line {begin_mark} and, after it, a line {end_mark}"
+        )
+    return f"{before}{begin}\n{text}\n{end}{after}"
 
 
 def write(page: Path, results: Sequence[Result]) -> None:
