@@ -11,7 +11,7 @@ from ingest import digest
 _BREAK = r"(?i)<br\s*/?>"
 # As IMDb names titles: Who Knows (TV Mini-Series 2021), Twins (2010/II), and Twins (II) (2010).
 _NAMED = (
-    r"^(.*\S)\s*\((?:[^()]*?[^()0-9])?([0-9]{4})(?:/[IVXLC]+)?"
+    r"^(.*\S)\s*\((?:[^()]*?[^()0-9])??([0-9]{4})(?:/[IVXLC]+)?"
     r"(?:\s*[-\x{2013}]\s*(?:[0-9]{4})?)?\s*(?:[A-Za-z][^()]*)?\)\s*$"
 )
 _NUMERAL = r"\s*\([IVXLC]+\)$"
