@@ -8,6 +8,10 @@ model_parameters as (
     'weighted_rating_prior_votes',
     'weighted_rating_prior_mean',
     'notable_title_votes',
+    'also_liked_min_rating',
+    'also_liked_user_likes',
+    'also_liked_min_support',
+    'also_liked_shrinkage',
 ] %}
     select
         -- keys
