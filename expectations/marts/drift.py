@@ -19,17 +19,20 @@ def expectations(
     now: TableProfile | None,
     before: TableProfile | None,
     limits: CandidateLimits,
-    severity: Severity = Severity.REFUSE,
+    *,
+    of_rows: Severity = Severity.REFUSE,
+    of_shares: Severity = Severity.REFUSE,
 ) -> tuple[Expectation, ...]:
     """Nothing on a first release.
 
-    Columns that came or went are no matter of drift: dbt's contracts answer for columns.
+    `of_rows` and `of_shares` say how lost rows and moved null shares weigh. Columns that came or
+    went are no matter of drift: dbt's contracts answer for columns.
     """
     if before is None:
         return ()
     shares = before.null_shares if now is None else now.null_shares.keys() & before.null_shares
     return (
-        rows_not_lost(table, before.row_count, limits.row_loss, severity=severity),
+        rows_not_lost(table, before.row_count, limits.row_loss, severity=of_rows),
         _rows_not_multiplied(table, before.row_count, limits.row_growth),
         *(
             null_share_stays(
@@ -37,7 +40,7 @@ def expectations(
                 column,
                 before.null_shares[column],
                 share_of(before.row_count, limits.null_share_change),
-                severity=severity,
+                severity=of_shares,
             )
             for column in sorted(shares)
         ),

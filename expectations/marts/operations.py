@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from expectations.limits import CandidateLimits
+from expectations.limits import CandidateLimits, share_of
 from expectations.profile import TableProfile
 from expectations.suite import Expectation, Relation, Severity, Subject, measure_between
 
@@ -18,7 +18,14 @@ ORPHAN_COLUMNS = {
     ("bridge_series_episodes", "series_id"): "marts.bridge_series_episodes",
     ("bridge_people_known_titles", "title_id"): "marts.bridge_people_known_titles",
     ("fct_title_ratings_daily", "title_id"): "marts.fct_title_ratings_daily",
+    ("match_results", "title_id"): "ops.match_results",
 }
+# Whose records must be matched to titles, as `ops.match_results` names them. Kaggle's reviews name
+# none; `page` is a page itself, `also_liked` what one lists.
+MATCHED_SOURCES = (
+    *("also_liked", "ieee", "movielens", "movietweetings", "page", "spoiler", "stanford"),
+    *("the_numbers", "tmdb", "wikidata"),
+)
 
 
 def subjects(now: datetime) -> tuple[Subject, ...]:
@@ -45,8 +52,19 @@ def subjects(now: datetime) -> tuple[Subject, ...]:
             },
         ),
         Subject(
+            Relation(SCHEMA, "match_results"),
+            measures={
+                name: sql for source in MATCHED_SOURCES for name, sql in _matches(source).items()
+            },
+        ),
+        Subject(
             Relation(SCHEMA, "feed_snapshots"),
-            measures={"age_days": f"date_diff('day', min(snapshot_at), {instant})"},
+            elements=("feed",),
+            # The other feeds' publishers keep no rhythm: an old snapshot of theirs is no news.
+            measures={
+                "age_days": f"date_diff('day', min(snapshot_at) filter (where feed = 'imdb'), "
+                f"{instant})"
+            },
         ),
     )
 
@@ -56,17 +74,21 @@ def expectations(
     loaded: Mapping[str, int],
     before: TableProfile | None,
     limits: CandidateLimits,
+    of_shares: Severity = Severity.REFUSE,
 ) -> tuple[Expectation, ...]:
-    """All that is expected of one table of `ops`."""
+    """All that is expected of one table of `ops`; `of_shares` says how more orphans weigh."""
     match table:
         case "table_counts":
             return (_nothing(table, "unaccounted_count", "received_is_loaded_plus_rejected"),)
         case "rejects":
             return (_nothing(table, "unlisted_count", "rejects_are_listed"),)
         case "orphans":
-            return tuple(_orphans(before, limits))
+            return tuple(_orphans(before, limits, of_shares))
+        case "match_results":
+            return tuple(_match_rates(before, limits))
         case _:
-            return (_fresh(table, limits),) if loaded else ()
+            landed = any(name.startswith("imdb.") for name in loaded)
+            return (_fresh(table, limits),) if landed else ()
 
 
 def _nothing(table: str, measure: str, name: str) -> Expectation:
@@ -81,12 +103,14 @@ def _fresh(table: str, limits: CandidateLimits) -> Expectation:
         limits.stale_days,
         name="fresh",
         column="snapshot_at",
-        expected=f"the oldest feed's snapshot is at most {limits.stale_days} days old",
+        expected=f"IMDb's snapshot is at most {limits.stale_days} days old",
         severity=Severity.REPORT,
     )
 
 
-def _orphans(before: TableProfile | None, limits: CandidateLimits) -> list[Expectation]:
+def _orphans(
+    before: TableProfile | None, limits: CandidateLimits, of_more: Severity
+) -> list[Expectation]:
     found = []
     for table, column in ORPHAN_COLUMNS:
         measure = _share_name(table, column)
@@ -114,9 +138,56 @@ def _orphans(before: TableProfile | None, limits: CandidateLimits) -> list[Expec
                     column=measure,
                     name="orphans_not_more",
                     expected=f"at most {most:.2%} of {table}.{column}: {share:.2%} before",
+                    severity=of_more,
                 )
             )
     return found
+
+
+def _match_rates(before: TableProfile | None, limits: CandidateLimits) -> list[Expectation]:
+    """A source whose records find their titles less often than before: ids or titles changed."""
+    measures = before.measures if before else {}
+    return [
+        _matched_as_often(source, rate, limits.match_rate_loss, measures.get(_count_name(source)))
+        for source in MATCHED_SOURCES
+        if (rate := measures.get(_rate_name(source))) is not None
+    ]
+
+
+def _matched_as_often(source: str, rate: float, loss: float, count: float | None) -> Expectation:
+    least = rate - share_of(int(count or 0), loss)
+    return measure_between(
+        "match_results",
+        _rate_name(source),
+        least,
+        None,
+        column=_rate_name(source),
+        name="matched_as_often",
+        expected=f"at least {max(least, 0):.2%} of {source}: {rate:.2%} before",
+    )
+
+
+def _matches(source: str) -> dict[str, str]:
+    return {
+        _rate_name(source): _match_rate(source),
+        _count_name(source): f"count(*) filter (where source = '{source}')",
+    }
+
+
+def _rate_name(source: str) -> str:
+    return f"{source}__match_rate"
+
+
+def _count_name(source: str) -> str:
+    return f"{source}__record_count"
+
+
+def _match_rate(source: str) -> str:
+    """NULL where the source has no records: no rate, nothing to lose."""
+    return (
+        f"count(*) filter (where source = '{source}' and outcome = 'matched')::double"
+        f" / nullif(count(*) filter (where source = '{source}'), 0)"
+    )
 
 
 def _share_name(table: str, column: str) -> str:

@@ -57,6 +57,58 @@ TABLES = {
         vote_count integer;
         select i, date '2026-11-21', 7.5, 10 from n
     """,
+    "marts.fct_user_ratings": """
+        source varchar not null, user_id bigint not null, source_title_id bigint not null,
+        rating_10 decimal(3, 1) not null, rating_scale varchar not null;
+        select 'movielens', i, i, 8.0, '0.5-5' from n
+    """,
+    "marts.fct_user_tags": """
+        source varchar not null, user_id bigint not null, source_title_id bigint not null,
+        tag varchar not null;
+        select 'movielens', i, i, 'slow' from n
+    """,
+    # One review in ten stands for a copy, too.
+    "marts.fct_reviews": """
+        review_id bigint not null, source varchar not null, rating_10 integer not null,
+        sentiment_label varchar not null, helpful_score double not null,
+        copy_count integer not null;
+        select i, 'ieee', 8, 'positive', 0.5, case when i <= 100 then 2 else 1 end from n
+    """,
+    "marts.bridge_titles_also_liked": """
+        title_id bigint not null, evidence varchar not null, rank integer not null;
+        select i, 'ratings', 1 from n
+    """,
+    "marts.fct_budgets": """
+        source varchar not null, source_record_id varchar not null, amount_kind varchar not null,
+        currency_code varchar not null, fx_basis varchar not null, amount decimal(18, 2) not null;
+        select
+            case when i > 900 then 'page' else 'wikidata' end, 'Q' || i, 'budget', 'USD',
+            'us_dollars', 1000
+        from n
+    """,
+    "marts.fct_box_office": """
+        source varchar not null, source_record_id varchar not null, amount_kind varchar not null,
+        area varchar not null, currency_code varchar not null, fx_basis varchar not null,
+        amount decimal(18, 2) not null;
+        select 'wikidata', 'Q' || i, 'gross', 'worldwide', 'USD', 'us_dollars', 1000 from n
+    """,
+    "marts.fct_page_captures": """
+        capture_id bigint not null, layout varchar not null;
+        select i, 'text' from n
+    """,
+    "marts.fct_releases": """
+        title_id bigint not null, source varchar not null, release_order integer not null,
+        date_precision varchar not null;
+        select i, 'page', 1, 'day' from n
+    """,
+    "marts.dim_title_facts": """
+        title_id bigint not null, fact_kind varchar not null, fact_order integer not null;
+        select i, 'outline', 1 from n
+    """,
+    "marts.bridge_titles_keywords": """
+        title_id bigint not null, keyword varchar not null;
+        select i, 'rain' from n
+    """,
     "marts.rpt_top_titles": """
         title_id bigint not null, release_year smallint;
         select i, 1999 from n
@@ -68,7 +120,11 @@ TABLES = {
             ('imdb', 'title_basics', 903, 900, 3), ('imdb', 'name_basics', 900, 900, 0),
             ('imdb', 'title_ratings', 900, 900, 0), ('imdb', 'title_principals', 900, 900, 0),
             ('imdb', 'title_akas', 900, 900, 0), ('imdb', 'title_episode', 1000, 1000, 0),
-            ('imdb', 'title_crew', 500, 500, 0), ('another', 'title_basics', 7, 7, 0)
+            ('imdb', 'title_crew', 500, 500, 0), ('another', 'title_basics', 7, 7, 0),
+            ('movielens', 'ratings', 1000, 1000, 0), ('movielens', 'tags', 1000, 1000, 0),
+            ('reviews', 'reviews', 1000, 1000, 0), ('pages', 'reviews', 60, 60, 0),
+            ('pages', 'reviews', 40, 40, 0), ('pages', 'captures', 1000, 1000, 0),
+            ('budgets', 'films', 1000, 1000, 0), ('budgets', 'amounts', 1900, 1900, 0)
         )
     """,
     "ops.rejects": """
@@ -83,8 +139,17 @@ TABLES = {
             ('dim_title_names', 'title_id', 30), ('bridge_series_episodes', 'episode_id', 30),
             ('bridge_series_episodes', 'series_id', 30),
             ('bridge_people_known_titles', 'title_id', 30),
-            ('fct_title_ratings_daily', 'title_id', 30), ('stg_imdb__ratings', 'title_id', 30)
+            ('fct_title_ratings_daily', 'title_id', 30), ('stg_imdb__ratings', 'title_id', 30),
+            ('match_results', 'title_id', 300)
         )
+    """,
+    # Of every source nine records in ten are matched.
+    "ops.match_results": """
+        source varchar, outcome varchar;
+        select unnest([
+            'also_liked', 'ieee', 'movielens', 'movietweetings', 'page', 'spoiler', 'stanford',
+            'the_numbers', 'tmdb', 'wikidata'
+        ]), case when i <= 900 then 'matched' else 'ambiguous' end from n
     """,
     "ops.feed_snapshots": """
         feed varchar, snapshot_at timestamp;

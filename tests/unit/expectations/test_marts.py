@@ -2,6 +2,7 @@
 
 import json
 import pickle
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,25 +15,33 @@ from expectations.run import judge_candidate
 from expectations.suite import Outcome
 from tests.unit.expectations import candidates
 from tests.unit.expectations.candidates import Fault
-from tests.unit.expectations.rounds import Case, findings, promises, rounds
+from tests.unit.expectations.rounds import Case, Finding, findings, promises, rounds
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 
 Found = tuple[str | None, str, str]
 
 
-def case(place: str, sql: str, *found: Found) -> Case[Fault]:
+def case(place: str, sql: str, *found: Found, elsewhere: Iterable[Finding] = ()) -> Case[Fault]:
     table = place.split(".")[0]
-    return Case(place, Fault(table, sql), frozenset((table, *one) for one in found))
+    findings = {(table, *one) for one in found}
+    return Case(place, Fault(table, sql), frozenset(findings.union(elsewhere)))
 
 
 LOST: Found = (None, "rows_not_lost", "refused")
+FEWER: Found = (None, "rows_not_lost", "reported")
 EMPTY: Found = (None, "not_empty", "refused")
 MANY: Found = (None, "rows_not_multiplied", "reported")
 
 
 def lacks(table: str) -> Found:
     return (None, f"holds_{table}", "refused")
+
+
+def uncounted(table: str, source: str | None) -> list[Finding]:
+    """Both marts of money hold the amounts together: the second one says so."""
+    place = "fct_box_office" if table == "fct_budgets" else table
+    return [(place, *lacks(source))] if source else []
 
 
 def nulls(column: str, verdict: str = "refused") -> Found:
@@ -45,9 +54,12 @@ def orphans(table: str, column: str) -> list[Case[Fault]]:
     few: Found = (name, "few_orphans", "reported")
     more: Found = (name, "orphans_not_more", "refused")
     where = f"where table_name = '{table}' and column_name = '{column}'"
+    rows = len(operations.MATCHED_SOURCES) if table == "match_results" else 1
     return [
         case(
-            f"orphans.{name}", f"update ops.orphans set orphan_row_count = {count} {where}", *found
+            f"orphans.{name}",
+            f"update ops.orphans set orphan_row_count = {count * rows} {where}",
+            *found,
         )
         for count, found in ((49, ()), (60, (few,)), (90, (few, more)))
     ]
@@ -62,6 +74,21 @@ SPARE_KEYS = {
     "dim_title_names": "title_id",
     "bridge_people_known_titles": "person_id",
     "fct_title_ratings_daily": "title_id",
+}
+# Marts of pages, which a person saves or not: fewer are news.
+PAGES = {"fct_page_captures", "fct_releases", "dim_title_facts", "bridge_titles_keywords"}
+# Marts of the other feeds, and the lake's table that counts them.
+COUNTED_BY = {
+    "fct_user_ratings": "ratings",
+    "fct_user_tags": "tags",
+    "fct_reviews": "reviews",
+    "bridge_titles_also_liked": None,
+    "fct_budgets": "amounts",
+    "fct_box_office": "amounts",
+    "fct_page_captures": "captures",
+    "fct_releases": None,
+    "dim_title_facts": None,
+    "bridge_titles_keywords": None,
 }
 RATINGS = ("dim_titles", "rating_average")
 UNRATED = tuple(nulls(name) for name in ("rating_average", "vote_count", "weighted_rating"))
@@ -82,7 +109,33 @@ OF_ROWS = [
             ),
         )
     ),
-    case("dim_genres", "delete from marts.dim_genres where genre_id > 97", LOST),
+    *(
+        one
+        for table, source in COUNTED_BY.items()
+        for one in (
+            case(
+                table,
+                f"delete from marts.{table} where rowid < 21",
+                FEWER if table in PAGES else LOST,
+                elsewhere=uncounted(table, source),
+            ),
+            case(
+                table,
+                f"insert into marts.{table} select * from marts.{table}",
+                MANY,
+                elsewhere=uncounted(table, source),
+            ),
+            case(
+                table,
+                f"delete from marts.{table}",
+                FEWER if table in PAGES else LOST,
+                *([EMPTY] if table in {"fct_user_ratings", "fct_reviews", "fct_budgets"} else []),
+                elsewhere=uncounted(table, source),
+            ),
+        )
+    ),
+    case("dim_genres", "delete from marts.dim_genres where genre_id > 95"),
+    case("dim_genres", "delete from marts.dim_genres where genre_id > 94", LOST),
     case(
         "dim_genres",
         "insert into marts.dim_genres select * from marts.dim_genres",
@@ -144,6 +197,16 @@ OF_COUNTS = [
         "delete from marts.bridge_series_episodes where episode_id = 7",
         lacks("title_episode"),
     ),
+    *(
+        case(
+            table,
+            f"delete from marts.{table} where rowid = 7",
+            elsewhere=uncounted(table, source),
+        )
+        for table, source in COUNTED_BY.items()
+        if source
+    ),
+    case("fct_reviews", "update marts.fct_reviews set copy_count = 3", lacks("reviews")),
 ]
 OF_COLUMNS = [
     *(
@@ -168,10 +231,17 @@ OF_COLUMNS = [
     *(
         case(
             f"{table}.{column}",
-            f"update marts.{table} set {column} = {value} where title_id = 7",
+            f"update marts.{table} set {column} = {value} where rowid = 6",
             (column, "values_in_range", "refused"),
         )
         for table, column, value in (
+            ("fct_user_ratings", "rating_10", "10.1"),
+            ("fct_user_ratings", "rating_10", "-0.1"),
+            ("fct_reviews", "rating_10", "0"),
+            ("fct_reviews", "rating_10", "11"),
+            ("fct_reviews", "helpful_score", "1.1"),
+            ("fct_budgets", "amount", "0"),
+            ("fct_box_office", "amount", "-1"),
             ("dim_titles", "rating_average", "0.9"),
             ("dim_titles", "rating_average", "10.1"),
             ("dim_titles", "weighted_rating", "0.9"),
@@ -194,6 +264,23 @@ OF_COLUMNS = [
             ("dim_title_names", "title_id", "language"),
             ("fct_credits", "title_id", "category"),
             ("fct_credits", "title_id - 900", "credit_source"),
+            ("fct_user_ratings", "user_id", "source"),
+            ("fct_user_ratings", "user_id", "rating_scale"),
+            ("fct_user_tags", "user_id", "source"),
+            ("fct_reviews", "review_id", "source"),
+            ("fct_reviews", "review_id", "sentiment_label"),
+            ("bridge_titles_also_liked", "title_id", "evidence"),
+            ("fct_budgets", "rowid", "source"),
+            ("fct_budgets", "rowid", "currency_code"),
+            ("fct_budgets", "rowid", "fx_basis"),
+            ("fct_box_office", "rowid", "source"),
+            ("fct_box_office", "rowid", "amount_kind"),
+            ("fct_box_office", "rowid", "currency_code"),
+            ("fct_box_office", "rowid", "fx_basis"),
+            ("fct_page_captures", "capture_id", "layout"),
+            ("fct_releases", "title_id", "source"),
+            ("fct_releases", "title_id", "date_precision"),
+            ("dim_title_facts", "title_id", "fact_kind"),
         )
     ),
     case(
@@ -215,6 +302,16 @@ OF_OPERATIONS = [
         (None, "rejects_are_listed", "refused"),
     ),
     *(one for table, column in operations.ORPHAN_COLUMNS for one in orphans(table, column)),
+    *(
+        case(
+            f"match_results.{source}",
+            f"update ops.match_results set outcome = 'unmatched' where source = '{source}' "
+            f"and outcome = 'matched' and rowid < {rows * len(operations.MATCHED_SOURCES)}",
+            *([(f"{source}__match_rate", "matched_as_often", "refused")] if rows > 20 else []),
+        )
+        for source in operations.MATCHED_SOURCES
+        for rows in (19, 21)
+    ),
     case(
         "feed_snapshots",
         "update ops.feed_snapshots set snapshot_at = snapshot_at - interval 8 days",
@@ -328,6 +425,57 @@ def test_a_mart_or_column_new_to_this_release_is_not_compared(
     assert report.outcome == "passed"
     assert report.profile["tables"]["rpt_new"]["row_count"] == 1
     assert report.profile["tables"]["dim_people"]["null_shares"]["birth_year"] == 1.0
+
+
+def test_a_new_feed_may_move_shares_but_loses_no_rows(baseline: Path, tmp_path: Path) -> None:
+    """The titles that only another feed knows have no ratings, and it names what no dump has."""
+    gaps = [
+        Fault("dim_people", "update marts.dim_people set person_name = null where person_id < 99"),
+        Fault("orphans", "update ops.orphans set orphan_row_count = 90"),
+        Fault("fct_credits", "delete from marts.fct_credits where title_id > 979"),
+    ]
+    landed = Fault(
+        "feed_snapshots",
+        "insert into ops.feed_snapshots values ('pages', timestamp '2026-11-22 03:00:00')",
+    )
+    verdicts = {}
+    for name, faults in (("usual", gaps), ("new feed", [*gaps, landed])):
+        candidate = candidates.write(tmp_path / name / "candidate.duckdb", faults)
+        report = judge_candidate(candidate, baseline, tmp_path / name, now=NOW)
+        verdicts[name] = {one.expectation: str(one.verdict) for one in report.verdicts
+            if one.verdict is not Outcome.PASSED}  # fmt: skip
+
+    few = {"few_orphans": "reported", "rows_not_lost": "refused"}
+    assert verdicts["usual"] == few | {
+        "null_share_stays": "refused", "orphans_not_more": "refused"
+    }  # fmt: skip
+    assert verdicts["new feed"] == few | {
+        "null_share_stays": "reported", "orphans_not_more": "reported"
+    }  # fmt: skip
+
+
+def test_a_source_of_few_records_may_lose_some_matches(baseline: Path, tmp_path: Path) -> None:
+    """Nine pages of ten found their titles: another one of an unknown title is no fault."""
+    few = "delete from ops.match_results where source = 'page' and rowid % 100 > 10"
+    files = {}
+    for name, lost in (("before", 0), ("five", 5), ("six", 6)):
+        lose = (
+            "update ops.match_results set outcome = 'unmatched' where source = 'page' and rowid in "
+            "(select rowid from ops.match_results where source = 'page' and outcome = 'matched' "
+            f"limit {lost})"
+        )
+        files[name] = candidates.write(
+            tmp_path / f"{name}.duckdb", [Fault("match_results", few), Fault("match_results", lose)]
+        )
+    profile = judge_candidate(files["before"], baseline, tmp_path, now=NOW).profile
+    before = tmp_path / "before.json"
+    before.write_text(json.dumps(profile), "utf-8")
+
+    assert profile["tables"]["match_results"]["measures"]["page__record_count"] < 250
+    assert findings(judge_candidate(files["five"], before, tmp_path, now=NOW)) == set()
+    assert findings(judge_candidate(files["six"], before, tmp_path, now=NOW)) == {
+        ("match_results", "page__match_rate", "matched_as_often", "refused")
+    }
 
 
 def test_a_missing_mart_is_broken_by_its_name(baseline: Path, tmp_path: Path) -> None:
