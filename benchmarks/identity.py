@@ -50,26 +50,25 @@ def measure(work: Path, trials: list[Trial]) -> None:
     """Judge the project's matches of every trial's records over the dumps it names."""
     for trial in trials:
         home = work / trial.name
-        pins = {"imdb": _load(home, trial.dumps)}
+        pins = {"imdb": load(home, trial.dumps)}
         with duckdb.connect(str(home / "truth.duckdb")) as connection:
             trial.write(connection, home)
-            pins |= _commit(connection, home)
+            pins |= commit(connection, home)
             connection.execute("create table known as select tconst from dumps")
-        _transform(home, pins)
+        transform(home, pins)
         _report(home, trial.name)
 
 
-def _load(home: Path, dumps: Path) -> str:
+def load(home: Path, dumps: Path) -> str:
+    """Load IMDb's dumps into a home's lake; the snapshot's name."""
     settings = Settings(home=home)
     imdb.fetch(settings, _RUN, str(dumps))
     imdb.load(settings, _RUN)
     imdb.commit(settings, _RUN)
-    newest = lake.newest(home, "imdb")
-    assert newest is not None
-    return newest.name
+    return max((home / "lake" / "imdb").iterdir()).name
 
 
-def _commit(connection: duckdb.DuckDBPyConnection, home: Path) -> dict[str, str]:
+def commit(connection: duckdb.DuckDBPyConnection, home: Path) -> dict[str, str]:
     """Write the trial's tables `<feed>_<table>` into the lake; a missing one is empty."""
     made = {
         name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()
@@ -97,7 +96,8 @@ def _commit(connection: duckdb.DuckDBPyConnection, home: Path) -> dict[str, str]
     return pins
 
 
-def _transform(home: Path, pins: dict[str, str]) -> None:
+def transform(home: Path, pins: dict[str, str]) -> None:
+    """Build identity's models and all that they need from the snapshots named by feed."""
     scratch = home / "scratch.duckdb"
     with duckdb.connect(str(scratch)) as connection:
         sources.create(connection, home, list(FEEDS), pins)
@@ -135,13 +135,14 @@ def _report(home: Path, name: str) -> None:
             inner join scratch.intermediate.int_records_matched as matched
                 using (feed, source, source_record_id)
         """)
-        for group in ("trial", "trial, kind", "trial, method"):
+        for group in ("trial", "kind", "trial, kind", "trial, method"):
             print(f"\n{name}: by {group}", flush=True)
             connection.sql(_SUMMARY.format(group=group)).show(max_rows=60, max_width=140)
         print(f"{name}: wrong matches", flush=True)
         connection.sql(
             "select trial, kind, title, release_year, true_id, found_id, round(score, 3) as score,"
-            f" evidence from judged where outcome = 'matched' and found_id <> true_id limit {_WRONG}"
+            " evidence from judged where outcome = 'matched' and found_id <> true_id"
+            f" limit {_WRONG}"
         ).show(max_width=200)
 
 
@@ -161,6 +162,7 @@ def main(
             dumps = folder / "dumps"
             invented_imdb.generate(dumps, scale=scale, seed=seed)
             trials.append(identity_records.invented(dumps, seed))
+            trials.append(identity_records.rivals(dumps, seed))
         measure(folder, trials)
 
 

@@ -1,7 +1,7 @@
-"""Records whose title is known, without the id that would tell: published ones and invented ones.
+"""Records whose title is known, without the id that would tell: published and invented ones.
 
-A trial leaves tables in its database: `truth` (trial, kind, feed, source, source_record_id, true_id,
-title, release_year), `dumps` (tconst) and the lake's tables as `<feed>_<table>`.
+A trial leaves tables in its database: `truth` (trial, kind, feed, source, source_record_id,
+true_id, title, release_year), `dumps` (tconst) and the lake's tables as `<feed>_<table>`.
 """
 
 import zipfile
@@ -26,8 +26,8 @@ class Trial:
         for table in ("title_basics", "title_akas", "title_ratings"):
             file = newest / f"{table}.parquet"
             connection.execute(f"create view {table} as from read_parquet('{file}')")
-        connection.execute("create table dumps as select tconst from title_basics")
         self.records(connection, home)
+        connection.execute("create table dumps as select tconst from title_basics")
 
 
 def published(data: Path) -> Trial:
@@ -53,14 +53,39 @@ def published(data: Path) -> Trial:
 def invented(dumps: Path, seed: int) -> Trial:
     """Titles of the invented dumps, as a careless publisher would write them.
 
-    A tenth of them is taken out of the dumps' truth by another year and a new word: they must match
-    nothing.
+    All that have votes, as nearly every film that a publisher lists has, and a few that have none.
+    A tenth of them is taken out of the dumps' truth by a new word: they must match nothing.
     """
 
     def records(connection: duckdb.DuckDBPyConnection, _: Path) -> None:
         connection.execute(_INVENTED.format(seed=seed))
 
     return Trial("invented", dumps, records)
+
+
+def rivals(dumps: Path, seed: int) -> Trial:
+    """Films beside namesakes of every kind, and films that the dumps lack but for a namesake.
+
+    The dumps of the trial are the invented ones with the namesakes added and the lacking films
+    taken out. Votes are drawn so that a listed film has 3,000 in the middle and a namesake 220 or
+    none, which is closer than in IMDb's: there the films that MovieLens lists have 14,000, all
+    films 89, and a third none. Three records in a hundred are a year off, as MovieLens' are.
+    """
+
+    def records(connection: duckdb.DuckDBPyConnection, home: Path) -> None:
+        connection.execute(_RIVALS.format(seed=seed))
+        for table in ("title_basics", "title_akas", "title_ratings"):
+            replace(connection, home, table)
+
+    return Trial("rivals", dumps, records)
+
+
+def replace(connection: duckdb.DuckDBPyConnection, home: Path, table: str) -> None:
+    """Put `new_<table>` into the trial's lake for the table."""
+    file = max((home / "lake" / "imdb").iterdir()) / f"{table}.parquet"
+    written = file.with_suffix(".new")
+    connection.execute(f"copy new_{table} to '{written}' (format parquet)")
+    written.replace(file)
 
 
 _PUBLISHED = r"""
@@ -111,13 +136,17 @@ select
 from wikidata;
 """
 
-# Kinds of carelessness, each for a like share of the records.
+# Kinds of carelessness and their shares in hundredths, beginning with a tenth as it is.
 _INVENTED = r"""
 create table drawn as
 select
     title_basics.*,
     hash(tconst, {seed}) % 1000 as draw,
-    (hash(tconst, {seed}, 'kind') % 10)::integer as place
+    -- a year off for six in a hundred: MovieLens' are for three
+    list_position([0, 10, 20, 30, 40, 50, 65, 80, 83, 86], list_last(list_filter(
+        [0, 10, 20, 30, 40, 50, 65, 80, 83, 86],
+        lambda one: one <= hash(tconst, {seed}, 'kind') % 100
+    ))) - 1 as place
 from title_basics
 where titleType in ('movie', 'tvMovie', 'video') and startYear is not null;
 
@@ -143,7 +172,8 @@ select
     end as title,
     (startYear + case place when 7 then -1 when 8 then 1 else 0 end)::smallint as release_year
 from drawn left join abroad on drawn.tconst = abroad.tconst
-where draw < 250;
+left join title_ratings on drawn.tconst = title_ratings.tconst
+where draw < if(title_ratings.tconst is null, 10, 1000);
 
 create table budgets_films as
 select
@@ -163,4 +193,117 @@ select
     true_id::varchar as source_record_id,
     if(place = 9, -1, true_id) as true_id, title, release_year
 from written;
+"""
+
+_RIVALS = r"""
+create macro chance(id, salt) as hash(id, {seed}, salt) % 1000000 / 1000000;
+
+create table kinds as
+from (values
+    (0, 'no namesake', null, 0, false),
+    (1, 'film ten years later', 'movie', 10, false),
+    (2, 'film of the next year', 'movie', 1, false),
+    (3, 'film of the year before', 'movie', -1, false),
+    (4, 'film of the year', 'movie', 0, false),
+    (5, 'both films listed', 'movie', 0, false),
+    (6, 'episode of the year', 'tvEpisode', 0, false),
+    (7, 'short of the year', 'short', 0, false),
+    (8, 'series of the year', 'tvSeries', 0, false),
+    (9, 'film so called abroad', 'movie', 0, false),
+    (10, 'film but for the article', 'movie', 0, false),
+    (11, 'lacking: film ten years later', 'movie', 10, true),
+    (12, 'lacking: film of the next year', 'movie', 1, true),
+    (13, 'lacking: short of the year', 'short', 0, true),
+    (14, 'lacking: episode of the year', 'tvEpisode', 0, true),
+    (15, 'lacking: film so called abroad', 'movie', 0, true)
+) as kinds (place, kind, rival_type, step, is_lacking);
+
+create table listed as
+select
+    title_basics.*, kinds.*, 100000000 + tconst as rival_id,
+    if(chance(tconst, 'off') < 0.03, if(chance(tconst, 'way') < 0.5, -1, 1), 0) as year_off,
+    primaryTitle || case place
+        when 9 then ' ' || reverse(primaryTitle) when 15 then ' ' || reverse(primaryTitle) else ''
+    end as rival_title
+from title_basics inner join kinds
+    -- few films of a list are not in the dumps
+    on place = case
+        when chance(tconst, 'lacking') < 0.02 then 11 + hash(tconst, {seed}, 'kind') % 5
+        else hash(tconst, {seed}, 'kind') % 11
+    end
+where titleType = 'movie' and startYear is not null and chance(tconst, 'listed') < 0.8;
+
+create table new_title_basics as
+select * from title_basics
+where tconst not in (select tconst from listed where is_lacking)
+union all by name
+select
+    rival_id as tconst, rival_type as titleType, isAdult,
+    if(place = 10, regexp_replace(if(primaryTitle ~ '^The ', primaryTitle[5:],
+        'The ' || primaryTitle), '^The (A|An|Le|La|Der|Die|Das|El) ', 'The '), rival_title)
+        as primaryTitle,
+    primaryTitle as originalTitle,
+    (startYear + step)::smallint as startYear,
+    list_filter(['Drama', 'Comedy', 'Horror', 'Romance'], lambda one: chance(rival_id, one) < 0.4)
+        as genres
+from listed where rival_type is not null;
+update new_title_basics set originalTitle = primaryTitle where tconst > 100000000;
+
+create table new_title_akas as
+select * from title_akas
+union all by name
+select rival_id as titleId, 1 as ordering, primaryTitle as title, 'XX' as region
+from listed where place in (9, 15);
+
+create table new_title_ratings as
+select * from title_ratings where tconst not in (select tconst from listed)
+union all by name
+select
+    tconst, 6.0 as averageRating, round(10 ** (1.5 + 4 * chance(tconst, 'votes')))::int as numVotes
+from listed where not is_lacking
+union all by name
+select rival_id, 6.0, round(10 ** (0.7 + 3.3 * chance(tconst, 'rival votes')))::int
+from listed where rival_type is not null and chance(rival_id, 'rated') < 0.7;
+
+create table written as
+select
+    tconst as id, if(is_lacking, -1, tconst) as true_id, kind, primaryTitle as title,
+    (startYear + year_off)::smallint as release_year, genres,
+    -- reviews of two titles that are called alike make one record
+    if(place = 5, hash(tconst, {seed}, 'feed') % 2, hash(tconst, {seed}, 'feed') % 3) as feed
+from listed
+union all
+select
+    rival_id, rival_id, kind, primaryTitle, startYear, null, hash(tconst, {seed}, 'feed') % 2
+from listed where place = 5;
+
+create table movielens_titles as
+select 'movielens' as source, id as source_title_id, title, release_year, genres
+from written where feed = 0;
+
+create table budgets_films as
+select
+    'tmdb' as source, id::varchar as source_record_id, -id as record_key, title, release_year,
+    'w.csv' as source_file, 1 as line_number
+from written where feed = 1;
+
+create table reviews_reviews as
+select
+    'ieee' as source, id::varchar as source_review_id, id as content_hash, id as record_hash,
+    title, release_year
+from written where feed = 2;
+
+create table truth as
+select
+    'movielens' as trial, kind, 'movielens' as feed, 'movielens' as source,
+    id::varchar as source_record_id, true_id, title, release_year
+from written semi join movielens_titles on source_title_id = id
+union all
+select 'tmdb', kind, 'budgets', 'tmdb', id::varchar, true_id, title, release_year
+from written semi join budgets_films on source_record_id = id::varchar
+union all
+select
+    'ieee', kind, 'reviews', 'ieee', title || ' (' || release_year || ')', true_id, title,
+    release_year
+from written semi join reviews_reviews on source_review_id = id::varchar;
 """

@@ -93,7 +93,7 @@
     {{ return({
         'main_name': 0.9,
         'main_name_but_article': 0.02,
-        'other_name': 0.03,
+        'other_name': 0.02,
         'other_name_but_article': 0.002,
         'alternate_name': 0.1,
         'several_names': 5,
@@ -113,9 +113,10 @@
         'no_person': 0.1,
         'same_genres': 5,
         'shared_genres': 2,
-        'other_genres': 0.2,
+        'other_genres': 0.05,
         'same_runtime': 3,
         'other_runtime': 0.3,
+        'no_votes': 0.1,
         'obscure_beside_known': 0.02,
         'no_title_of_ours': 0.0005,
     }[evidence]) }}
@@ -131,8 +132,8 @@
         'tvSeries': (0.0001, 0.7),
         'tvMiniSeries': (0.05, 0.5),
         'tvSpecial': (0.1, 0.2),
-        'short': (0.03, 0.05),
-        'tvShort': (0.02, 0.05),
+        'short': (0.02, 0.02),
+        'tvShort': (0.01, 0.02),
     } -%}
     case {{ title_type }}
         {%- for name, pair in weights.items() %}

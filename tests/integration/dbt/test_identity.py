@@ -25,12 +25,20 @@ IMDB = {
         (110, 'movie', 'Crossing the Reef', 'Crossing the Reef', false, 2000, null, 113,
             ['Adventure', 'Sci-Fi', 'Thriller']),
         (111, 'movie', 'Harvest Moon Rising', 'Harvest Moon Rising', false, 2015, null, 90, null),
-        (112, 'movie', 'Harvest Moon Rising', 'Harvest Moon Rising', false, 2015, null, 90, null)
+        (112, 'movie', 'Harvest Moon Rising', 'Harvest Moon Rising', false, 2015, null, 90, null),
+        (113, 'short', 'Tin Harbour', 'Tin Harbour', false, 2006, null, 9, null),
+        (114, 'movie', 'Copper Gate', 'Copper Gate', false, 2010, null, 90, null),
+        (115, 'tvMiniSeries', 'Banks', 'Banks', false, 2007, 2007, 240, ['Drama']),
+        (116, 'tvMiniSeries', 'Shores', 'Shores', false, 2007, 2007, 240, ['Drama'])
     """,
     "title_akas": ROWS["title_akas"].rstrip()
-    + ", (106, 1, 'Wettlauf zum Riff', 'DE', null, null, null, false)",
+    + """,
+        (106, 1, 'Wettlauf zum Riff', 'DE', null, null, null, false),
+        (115, 1, 'Zwei Ufer', 'DE', null, null, null, false),
+        (116, 1, 'Zwei Ufer', 'DE', null, null, null, false)
+    """,
     "title_episode": ROWS["title_episode"] + ", (109, 108, 2, 5)",
-    "title_ratings": ROWS["title_ratings"] + ", (111, 7.5, 90000), (112, 5.0, 8)",
+    "title_ratings": ROWS["title_ratings"] + ", (100, 7.0, 1500), (111, 7.5, 90000), (112, 5.0, 8)",
     "title_crew": ROWS["title_crew"].rstrip() + ", (110, [33], null)",
     "title_principals": ROWS["title_principals"].rstrip()
     + """,
@@ -74,6 +82,9 @@ MOVIELENS: Rows = {
             "title": "Harvest Moon Rising",
             "release_year": 2015,
         },
+        # namesakes that nobody voted on: a short, and a film of the next year
+        {"source": "movielens", "source_title_id": 8, "title": "Tin Harbour", "release_year": 2006},
+        {"source": "movielens", "source_title_id": 9, "title": "Copper Gate", "release_year": 2009},
     ],
     "links": [
         {"source": "movielens", "source_title_id": 1, "imdb_title_id": 1, "tmdb_id": 11},
@@ -183,18 +194,31 @@ PAGES: Rows = {
             "season_number": 2,
             "episode_number": 5,
         },
+        {
+            # no title either, and two titles are called so in that year
+            "capture_id": -1004,
+            "title_type": "tvMiniSeries",
+            "genres": ["Drama"],
+        },
     ],
     "names": [
         {"capture_id": -1000, "name_order": 1, "title_name": "Wettlauf zum Riff"},
         {"capture_id": -1001, "name_order": 1, "title_name": "Wettlauf zum Riff"},
         {"capture_id": -1001, "name_order": 2, "title_name": "Reef Race", "note": "working title"},
         {"capture_id": -1002, "name_order": 1, "title_name": "Ebbe"},
+        {"capture_id": -1004, "name_order": 1, "title_name": "Zwei Ufer"},
     ],
     "releases": [
         {
             "capture_id": -1000,
             "release_order": 1,
             "release_date": "2007-09-23",
+            "date_precision": "day",
+        },
+        {
+            "capture_id": -1004,
+            "release_order": 1,
+            "release_date": "2007-10-01",
             "date_precision": "day",
         },
     ],
@@ -298,6 +322,8 @@ def test_each_record_has_one_outcome_with_its_method(joined: Built) -> None:
         ("movielens", "movielens", "6", "matched", "imdb_id", 900),
         ("movielens", "movielens", "7", "matched", "title_and_year", 111),
         ("movielens", "movielens", "77", "unmatched", None, None),
+        ("movielens", "movielens", "8", "unmatched", "title_and_year", None),
+        ("movielens", "movielens", "9", "unmatched", "title_and_year", None),
         ("movielens", "movietweetings", "85", "matched", "imdb_id", 85),
         ("pages", "also_liked", "-1000/1", "matched", "title_and_year", 100),
         ("pages", "also_liked", "-1000/2", "matched", "people", 110),
@@ -308,6 +334,7 @@ def test_each_record_has_one_outcome_with_its_method(joined: Built) -> None:
         ("pages", "page", "-1001", "matched", "imdb_id", 106),
         ("pages", "page", "-1002", "unmatched", "own_title", -1002),
         ("pages", "page", "-1003", "matched", "series_and_number", 109),
+        ("pages", "page", "-1004", "ambiguous", "other_name_and_year", None),
         ("reviews", "ieee", "Ember & Ash 2 (2012)", "matched", "title_and_year", 107),
         ("reviews", "ieee", "Ember and Ash 2 (2012)", "matched", "title_and_year", 107),
         ("reviews", "ieee", "Only Here (2020)", "unmatched", None, None),
@@ -321,7 +348,47 @@ def test_a_match_tells_its_evidence_and_its_rivals(joined: Built) -> None:
         select evidence, round(score, 2), candidate_count, list_sort(candidate_title_ids)
         from ops.match_results where source_record_id = '4'
     """)
-    assert rivals == [('title "Glass Tide"; year 1988; type movie', 0.5, 2, [103, 104])]
+    assert rivals == [('title "Glass Tide"; year 1988; type movie; no votes', 0.5, 2, [103, 104])]
+
+
+def test_a_page_without_a_title_is_known_by_alias_cast_and_date(joined: Built) -> None:
+    rows = joined.rows("""
+        select evidence, score > 0.99, candidate_count, candidate_title_ids
+        from ops.match_results where source_record_id = '-1000'
+    """)
+    evidence = (
+        'other name "Wettlauf zum Riff"; year 2007; type tvMiniSeries; 1 people shared; '
+        "genres shared"
+    )
+    assert rows == [(evidence, True, 1, [106])]
+    two_alike = joined.rows("""
+        select round(score, 2), candidate_count, candidate_title_ids
+        from ops.match_results where source_record_id = '-1004'
+    """)
+    assert two_alike == [(0.48, 2, [115, 116])]
+
+
+def test_every_record_by_name_has_its_score_evidence_and_candidates(joined: Built) -> None:
+    counts = joined.rows("""
+        select
+            method, count(*), count(score), count(evidence),
+            bool_and(candidate_count = len(candidate_title_ids)),
+            bool_and(score between 0 and 1),
+            bool_and((title_id is not null) = (outcome = 'matched'))
+        from ops.match_results
+        where method in ('title_and_year', 'title_year_and_people', 'other_name_and_year',
+            'people', 'series_and_number')
+        group by all order by all
+    """)
+    assert {row[0] for row in counts} == {
+        "other_name_and_year",
+        "people",
+        "series_and_number",
+        "title_and_year",
+        "title_year_and_people",
+    }
+    for method, records, *rest in counts:
+        assert rest == [records, records, True, True, True], method
 
 
 def test_titles_of_our_own_have_their_rows(joined: Built) -> None:

@@ -118,6 +118,7 @@ candidates as (
         records.release_year as record_year,
         records.title_type as record_type,
         records.feed in ('movielens', 'budgets') as is_of_films,
+        records.feed <> 'pages' as is_of_known_titles,
         records.is_release_dated,
         records.genres as record_genres,
         records.runtime_minutes as record_runtime,
@@ -226,6 +227,11 @@ evidence_weights as (
             when key_length < 12 then 1
             else 0.5
         end as other_title_weight,
+        case
+            when is_of_known_titles
+                then sqrt(least(vote_count + 1, 1000) / 1000.0)
+            else 1
+        end as popularity_evidence,
         -- A thousand votes and a hundred times another's are known; less says nothing.
         case
             when
@@ -233,7 +239,7 @@ evidence_weights as (
                 <= max(vote_count) over (partition by record_number)
                 then {{ match_weight('obscure_beside_known') }}
             else 1
-        end as popularity_evidence
+        end as obscurity_evidence
     from candidates
 
 ),
@@ -245,8 +251,15 @@ likelihoods as (
         cast(
             name_evidence * year_evidence * type_evidence * people_evidence
             * genre_evidence * runtime_evidence
+            * greatest(popularity_evidence, {{ match_weight('no_votes') }})
             as double
-        ) as likelihood
+        ) as likelihood,
+        -- Beside its rivals' votes more of its own count than beside no title at all.
+        cast(
+            popularity_evidence * obscurity_evidence
+            / greatest(popularity_evidence, {{ match_weight('no_votes') }})
+            as double
+        ) as rank_evidence
     from evidence_weights
 
 ),
@@ -292,14 +305,17 @@ weighed_candidates as (
                 when runtime_evidence > 1 then 'same runtime'
                 when runtime_evidence < 1 then 'other runtime'
             end,
-            case when vote_count > 0 then cast(vote_count as string) || ' votes' end
+            case
+                when vote_count > 0 then cast(vote_count as string) || ' votes'
+                when is_of_known_titles then 'no votes'
+            end
         ) as evidence,
 
         -- measures
         likelihood,
         likelihood / (likelihood + other_title_weight)
-        * likelihood * popularity_evidence
-        / sum(likelihood * popularity_evidence) over (partition by record_number)
+        * likelihood * rank_evidence
+        / sum(likelihood * rank_evidence) over (partition by record_number)
             as score,
         sum(likelihood) over (partition by record_number)
         / (

@@ -70,14 +70,14 @@ judged_records as (
 
 ),
 
--- A list of films names each once: two of its records that mean one title are two
--- titles, of which the dumps have one.
+-- A list of films names each once: two of its records that may well mean one title are
+-- two titles, of which the dumps have one, or both look alike.
 rivals_counted as (
 
     select
         *,
         count(*) over (
-            partition by feed, source, title_id, outcome
+            partition by feed, source, title_id, outcome = 'unmatched'
         ) as rival_count
     from judged_records
 
