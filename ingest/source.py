@@ -72,6 +72,9 @@ class _Bounded:
         self._handle, self._name = handle, name
         self._left = packed_size(source) * MAX_RATIO + _BLOCK_BYTES
 
+    def tell(self) -> int:
+        return self._handle.tell()
+
     def read(self, size: int = -1) -> bytes:
         block = self._handle.read(size if size >= 0 else self._left + 1)
         self._left -= len(block)
