@@ -1,5 +1,5 @@
--- One row per title that a dump describes or any row names. A view: dim_titles alone
--- reads it.
+-- One row per title that a dump describes or any row names. A view: only dim_titles
+-- reads all of it.
 
 {{ config(materialized='view') }}
 
