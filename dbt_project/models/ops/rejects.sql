@@ -2,9 +2,55 @@
 
 with
 
-rejects as (
+budgets_rejects as (
+
+    select * from {{ ref('stg_budgets__rejects') }}
+
+),
+
+imdb_rejects as (
 
     select * from {{ ref('stg_imdb__rejects') }}
+
+),
+
+movielens_rejects as (
+
+    select * from {{ ref('stg_movielens__rejects') }}
+
+),
+
+pages_rejects as (
+
+    select * from {{ ref('stg_pages__rejects') }}
+
+),
+
+reviews_rejects as (
+
+    select * from {{ ref('stg_reviews__rejects') }}
+
+),
+
+rejects as (
+
+    select * from budgets_rejects
+
+    union all
+
+    select * from imdb_rejects
+
+    union all
+
+    select * from movielens_rejects
+
+    union all
+
+    select * from pages_rejects
+
+    union all
+
+    select * from reviews_rejects
 
 ),
 
