@@ -98,3 +98,46 @@
 {% macro spark__list_with_each(list, element, expression) -%}
     transform({{ list }}, {{ element }} -> {{ expression }})
 {%- endmacro %}
+
+{# A list of the values that meet a condition; NULL where none does, on both. #}
+{% macro list_where(value, sort_key, condition) -%}
+    {{ return(adapter.dispatch('list_where', 'arthouse')(value, sort_key, condition)) }}
+{%- endmacro %}
+
+{% macro default__list_where(value, sort_key, condition) -%}
+    list({{ value }} order by {{ sort_key }} asc nulls last)
+        filter (where {{ condition }})
+{%- endmacro %}
+
+{% macro spark__list_where(value, sort_key, condition) -%}
+    case
+        when count_if({{ condition }}) > 0 then transform(
+            array_sort(
+                collect_list(struct({{ sort_key }} as sort_key, {{ value }} as item))
+                    filter (where {{ condition }})
+            ),
+            pair -> pair.item
+        )
+    end
+{%- endmacro %}
+
+{# A struct of named fields. #}
+{% macro record_of(fields) -%}
+    {{ return(adapter.dispatch('record_of', 'arthouse')(fields)) }}
+{%- endmacro %}
+
+{% macro default__record_of(fields) -%}
+    struct_pack(
+        {%- for name, value in fields.items() %}
+        {{ name }} := {{ value }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    )
+{%- endmacro %}
+
+{% macro spark__record_of(fields) -%}
+    named_struct(
+        {%- for name, value in fields.items() %}
+        '{{ name }}', {{ value }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    )
+{%- endmacro %}

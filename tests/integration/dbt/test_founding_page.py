@@ -1,0 +1,241 @@
+"""The page the project was founded on, and one of its layout, from text to published tables."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.feeds.pages.parse import parse_text
+from tests.integration.dbt.conftest import Built, build
+from tests.integration.dbt.page_rows import rows_of
+from tests.integration.dbt.test_identity import IMDB
+
+NO_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
+FOUNDING = Path(__file__).resolve().parents[3].parent / "shared/data/pages/race-to-mars.txt"
+INVENTED = Path(__file__).resolve().parents[2] / "fixtures/pages/the-long-ebb.txt"
+TITLE = -7
+
+needs_shared = pytest.mark.skipif(not FOUNDING.exists(), reason="../shared is not on this machine")
+
+
+@pytest.fixture(scope="module")
+def founding(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A warehouse built from the founding page alone."""
+    page = parse_text(FOUNDING.read_text("utf-8"))
+    feeds = {"pages": rows_of(page, TITLE)}
+    return build(tmp_path_factory.mktemp("founding"), {}, *NO_UNIT_TESTS, feeds=feeds)
+
+
+@pytest.fixture(scope="module")
+def invented(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A warehouse built from an invented page and dumps that know two titles it likes."""
+    page = parse_text(INVENTED.read_text("utf-8"))
+    feeds = {"pages": rows_of(page, TITLE, captured_at="2017-05-01")}
+    return build(tmp_path_factory.mktemp("invented"), IMDB, *NO_UNIT_TESTS, feeds=feeds)
+
+
+def facts(built: Built) -> dict[str, str]:
+    rows = built.rows("select fact_kind, fact_text from marts.dim_title_facts")
+    assert len(rows) == len(dict(rows)) == 6
+    return dict(rows)
+
+
+@needs_shared
+def test_the_founding_page_builds_alone(founding: Built) -> None:
+    assert founding.exit_code == 0, founding.output
+    assert founding.rows("""
+        select title_id, unparsed_line_count, layout from marts.fct_page_captures
+    """) == [(TITLE, 0, "text")]
+
+
+@needs_shared
+def test_the_founding_page_is_a_title_of_its_own(founding: Built) -> None:
+    assert founding.rows("""
+        select title_type, primary_title, release_year, genres, identity_source, is_inferred
+        from marts.dim_titles where title_id = -7
+    """) == [
+        (
+            "tvMiniSeries",
+            "Erster auf dem Mars",
+            2007,
+            ["Adventure", "Sci-Fi"],
+            "page",
+            False,
+        )
+    ]
+    assert founding.rows("from marts.bridge_titles_keywords") == [(TITLE, "tv mini series")]
+    assert founding.rows("""
+        select name_source, title_name from marts.dim_title_names
+    """) == [("page", "Erster auf dem Mars")]
+    assert founding.rows("""
+        select source, release_date::varchar, date_precision, country_code, country_name
+        from marts.fct_releases
+    """) == [("page", "2007-09-23", "day", "CA", "Canada")]
+
+
+@needs_shared
+def test_the_founding_page_tells_its_story_and_awards(founding: Built) -> None:
+    told = facts(founding)
+    assert told["outline"].startswith("In the year 2030, the race to be the first")
+    assert told["storyline"].endswith("Training and...")
+    assert told["storyline_author"] == "Galafilm"
+    assert (told["award_win_count"], told["award_nomination_count"]) == ("1", "2")
+
+
+@needs_shared
+def test_the_founding_page_has_its_budget_in_dollars_of_then_and_now(founding: Built) -> None:
+    ((*stated, usd, usd_real),) = founding.rows("""
+        select
+            source, title_id, amount_kind, amount::integer, currency_code, is_estimated,
+            amount_usd::double, amount_usd_real::double
+        from marts.fct_budgets
+    """)
+    assert stated == ["page", TITLE, "budget", 12_000_000, "CAD", True]
+    # A US dollar cost 1.074 Canadian dollars in the mean of 2007.
+    assert usd == pytest.approx(12_000_000 / 1.074, rel=0.01)
+    # US prices rose by more than a half from 2007 to 2025.
+    assert usd_real > 1.5 * usd
+
+
+@needs_shared
+def test_the_founding_page_casts_fourteen_roles_and_names_three_players(founding: Built) -> None:
+    rows = founding.rows("""
+        select credits.characters[1], people.person_name, credits.person_id is null
+        from marts.fct_credits as credits
+        left join marts.dim_people as people on credits.person_id = people.person_id
+        where title_id = -7 and episode_count = 2 and first_year = 2007
+            and len(characters) = 1 and credit_source = 'page'
+        order by credit_number
+    """)
+    assert rows == [
+        ("Rick Erwin", None, True),
+        ("Antoine Hébert", None, True),
+        ("Jackie Decelles", None, True),
+        ("Mikhail Cerenkov", "Frank Schorpion", False),
+        ("Lucia Alarcon", None, True),
+        ("Hiromi Okuda", None, True),
+        ("Max 'Bull' Haber", None, True),
+        ("Glenn Hartwell", None, True),
+        ("Lynn Erwin", None, True),
+        ("Adam Erwin", None, True),
+        ("Rick Erwin's Father", None, True),
+        ("Space Agency Narrator", "Vlasta Vrana", False),
+        ("Mission Controller", None, True),
+        ("Lucia Alarcon", "Elisa Bourreau", False),
+    ]
+    assert founding.rows("select count(*) from marts.fct_credits") == [(14,)]
+
+
+@needs_shared
+def test_the_founding_page_likes_nine_titles_in_its_order(founding: Built) -> None:
+    rows = founding.rows("""
+        select rank, split_part(liked_text, chr(10), 1), liked_title_id
+        from marts.bridge_titles_also_liked where evidence = 'page' order by rank
+    """)
+    assert [row[0] for row in rows] == list(range(1, 10))
+    assert [row[1] for row in rows] == [
+        "Escape from Mars (TV Movie 1999)",
+        "Mars (TV Series 2016)",
+        "Stranded (2001)",
+        "Adventure | Sci-Fi | Thriller",
+        "Before Mars (2016)",
+        "Documentary | Drama | Sci-Fi",
+        "2010 (1984)",
+        "Mars I (2010)",
+        "Mars Rising (TV Series 2007)",
+    ]
+    assert rows[3][2] is None
+    assert rows[5][2] is None
+    lost = founding.rows("""
+        select liked_text from marts.bridge_titles_also_liked where rank in (4, 6) order by rank
+    """)
+    assert "5.6/10" in lost[0][0]
+    assert "Brian De Palma" in lost[0][0]
+    assert "David Suchet" in lost[1][0]
+
+
+@needs_shared
+def test_the_founding_page_shows_its_review(founding: Built) -> None:
+    rows = founding.rows("""
+        select title_id, source, headline, review_date::varchar, reviewer_location,
+            rating_10::integer, helpful_count, vote_count,
+            body like 'Overall, an amazingly realistic%' and body like '%9 out of 10 stars.'
+        from marts.fct_reviews
+    """)
+    assert rows == [
+        (
+            TITLE,
+            "page",
+            "One of the more 'realistic' portrayals of a manned mars mission.",
+            "2007-10-03",
+            "Ottawa, Ontario",
+            9,
+            27,
+            31,
+            True,
+        )
+    ]
+
+
+@needs_shared
+def test_the_founding_page_is_one_row_again(founding: Built) -> None:
+    rows = founding.rows("""
+        select
+            primary_title, title_type, storyline_author, award_win_count,
+            award_nomination_count, keywords, len(cast_members), len(also_liked), len(reviews),
+            release_dates[1].country_name, also_known_as[1].title_name, budgets[1].currency_code
+        from marts.rpt_title_pages where title_id = -7
+    """)
+    words = ("Erster auf dem Mars", "tvMiniSeries", "Galafilm")
+    counts = (1, 2, ["tv mini series"], 14, 9, 1)
+    assert rows == [(*words, *counts, "Canada", "Erster auf dem Mars", "CAD")]
+
+
+def test_an_invented_page_of_that_layout_builds_beside_dumps(invented: Built) -> None:
+    assert invented.exit_code == 0, invented.output
+    assert invented.rows("""
+        select title_type, primary_title, release_year, genres
+        from marts.dim_titles where title_id = -7
+    """) == [("tvMiniSeries", "Die lange Ebbe", 2011, ["Adventure", "Sci-Fi"])]
+    told = facts(invented)
+    assert told["storyline"].endswith("when there was a tide...")
+    assert told["storyline_author"] == "Halyard Pictures"
+    assert (told["award_win_count"], told["award_nomination_count"]) == ("3", "1")
+
+
+def test_an_invented_page_likes_titles_of_the_dumps_by_name_and_by_people(
+    invented: Built,
+) -> None:
+    rows = invented.rows("""
+        select rank, liked_title_id from marts.bridge_titles_also_liked
+        where title_id = -7 and evidence = 'page' order by rank
+    """)
+    assert rows == [(1, 100), (2, 108), (3, 110), (4, None), (5, None), (6, None)]
+
+
+def test_an_invented_page_is_one_row_with_all_it_shows(invented: Built) -> None:
+    ((heading, cast, liked, budgets, reviews),) = invented.rows("""
+        select
+            [primary_title, release_dates[1].release_date::varchar, release_dates[1].country_code],
+            [(one.person_name, one.characters[1], one.episode_count) for one in cast_members],
+            [one.primary_title for one in also_liked],
+            [(one.amount::integer, one.currency_code, one.is_estimated) for one in budgets],
+            [(one.headline, one.reviewer_location, one.helpful_count, one.vote_count)
+                for one in reviews]
+        from marts.rpt_title_pages where title_id = -7
+    """)
+    assert heading == ["Die lange Ebbe", "2011-02-06", "CA"]
+    assert cast == [
+        (None, "Harbour Master", 3),
+        (None, "Nell Tarrant", 3),
+        ("Marek Dolan", "Captain Voss", 3),
+        (None, "The Surveyor", 3),
+        (None, "Old Tarrant", 2),
+        ("Ilse Brandvold", "Radio Voice", 3),
+        (None, "Lighthouse Keeper", 2),
+    ]
+    assert liked[:2] == ["The Salt Meadow", "Lantern Street"]
+    assert liked[2] is not None
+    assert liked[3:] == [None, None, None]
+    assert budgets == [(4_500_000, "CAD", True)]
+    headline = "A slow walk over a 'dry' sea, and worth every step."
+    assert reviews == [(headline, "Lunenburg, Nova Scotia", 14, 17)]
