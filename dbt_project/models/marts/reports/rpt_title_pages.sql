@@ -248,7 +248,7 @@ left join lateral (
                 'source': 'budgets.source',
                 'source_record_id': 'budgets.source_record_id',
             }),
-            'true'
+            'budgets.amount is not null'
         ) }} as budgets
     from {{ ref('fct_budgets') }} as budgets
     where budgets.title_id = titles.title_id
@@ -273,7 +273,7 @@ left join lateral (
                 'amount_kind': 'box_office.amount_kind',
                 'area': 'box_office.area',
             }),
-            'true'
+            'box_office.amount is not null'
         ) }} as box_office
     from {{ ref('fct_box_office') }} as box_office
     where box_office.title_id = titles.title_id
