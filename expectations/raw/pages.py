@@ -20,10 +20,20 @@ PRECISIONS = ("day", "month", "year")
 KINDS = ("budget", "gross", "opening_weekend")
 FACTS = (
     *("alternate_version", "aspect_ratio", "award_nomination_count", "award_win_count", "awards"),
-    *("certificate_reason", "color", "company", "connection", "crazy_credit", "faq"),
-    *("filming_location", "goof", "metascore", "official_site", "outline", "popularity", "quote"),
+    *("certificate_reason", "color", "company", "connection", "crazy_credit"),
+    *(
+        "critic_review_count",
+        "faq",
+        "filming_location",
+        "goof",
+        "metascore",
+        "official_site",
+        "outline",
+        "popularity",
+        "quote",
+    ),
     *("ranking", "runtime", "season", "sound_mix", "soundtrack", "storyline", "storyline_author"),
-    *("tagline", "trivia"),
+    *("tagline", "trivia", "user_review_count"),
 )
 # The day of the site's first script; the web is ten weeks younger.
 FIRST_CAPTURE = date(1990, 10, 17)
