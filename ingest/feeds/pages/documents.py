@@ -139,12 +139,14 @@ def _document(record: WarcRecord, number: int) -> Document:
     if record.record_type != WarcRecordType.response:
         kind = record.headers.get("Content-Type") or "text/plain"
         return document(data=block, is_html="html" in kind, problem=_not_text(kind))
-    data, kind, problem = _answer(record, block)
+    data, kind, problem = _answer(block)
     return document(data=data, is_html="html" in kind, problem=problem)
 
 
-def _answer(record: WarcRecord, block: bytes) -> tuple[bytes, str, str | None]:
+def _answer(block: bytes) -> tuple[bytes, str, str | None]:
     """The body of an HTTP response, its type, and why it is no page."""
+    # A record of its own: one that fails to decode takes the archive's reader with it.
+    record = WarcRecord()
     record.set_bytes_content(block)
     record.is_http = True
     try:
