@@ -17,6 +17,7 @@ _REVIEW_END = re.compile(
 )
 _WRITTEN_BY = re.compile(r".{40,}[ .!?\"\u2026]Written by \S.{0,100}", re.DOTALL)
 _SUMMARY_LINKS = re.compile(r"Plot Summary \| |Plot Synopsis$|Add Synopsis$")
+_SEASONS = re.compile(r"(?:(?:Seasons?|Years?): )?\d{1,4}(?:[ |,]{1,4}\d{1,4})*")
 _MENU_LENGTH = 4
 _MENU_WORDS = 3
 
@@ -91,6 +92,8 @@ class Splitter:
         if kind := SECTIONS.get(key):
             return kind, key, ""
         if kind := FIELDS.get(key):
+            if kind is Kind.SEASONS and self._is_numbered(at + 1):
+                return kind, key, ""
             return (kind, key, "") if _may_begin(kind, block, text.endswith(":"), key) else None
         is_text = block.kind in FREE or block.kind is Kind.LIKED
         found = None if is_text else _INLINE.fullmatch(text[:2000])
@@ -98,6 +101,11 @@ class Splitter:
         if found and kind and _may_begin(kind, block, True, found[1].lower()):
             return kind, found[1].lower(), text[found.start(2) :]
         return None
+
+    def _is_numbered(self, at: int) -> bool:
+        """Whether the line lists seasons or years: where not, "Seasons" is but a word."""
+        text = self.lines[at].said if at < len(self.lines) else ""
+        return _SEASONS.fullmatch(text[:200]) is not None
 
     def _implied(self, at: int) -> Kind | None:
         """The kind of block that a line begins without a heading, as where a capture lost it."""

@@ -122,6 +122,12 @@ def release_of(text: str) -> Release | None:
     return Release(reference.country_code(country or ""), country, read[0], read[1], note)
 
 
+def distinct(releases: list[Release]) -> list[Release]:
+    """The releases without those that another states with its country."""
+    dated = {release.release_date for release in releases if release.country_name}
+    return [one for one in releases if one.country_name or one.release_date not in dated]
+
+
 def read_names(lines: list[Line], page: Page) -> None:
     """Other names; a note in brackets that is a country is the name's region."""
     for line in lines:

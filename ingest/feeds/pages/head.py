@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from ingest.feeds.pages import awards, dates, details, titles, values
+from ingest.feeds.pages import awards, details, titles, values
 from ingest.feeds.pages.lines import Fate, Line
 from ingest.feeds.pages.page import Fact, Page
 from ingest.feeds.pages.sections import SECTIONS, Kind
@@ -12,14 +12,14 @@ _TYPE_WORD = (
     r"TV (?:Mini[- ]?)?Series|TV Miniseries|Mini-Series|TV Movie|TV Short|TV Special|TV Pilot"
     r"|TV Episode|Video Game|Video|Short|Music Video|Podcast Series|Podcast Episode|Episode"
 )
-_TYPED = re.compile(rf"({_TYPE_WORD})(?:\s+(?:aired )?(.*))?")
+_TYPED = re.compile(rf"({_TYPE_WORD})(?:\s+(?:(?:aired|released) )?(.*))?", re.IGNORECASE)
 _CERTIFICATE = re.compile(
     r"G|PG|PG-13|R|NC-17|X|M|GP|M/PG|Approved|Passed|Unrated|Not Rated|UR|NR|E|E10\+|T|AO|EC|K-A"
     r"|RP|TV-[A-Z0-9-]{1,8}|[UA]A?|UA? ?\d{0,2}\+?|Banned|S|\d{1,2}[A-Z+]?|MA ?15\+|R ?18\+"
     r"|M ?18|PG ?\d+|AL|T\.P\.|Tous publics|o\.Al\.|FSK ?\d+|VM\d+|Btl|KT|C"
 )
 _RATED = re.compile(
-    r"Ratings?: (?P<rating>[\d.]+|-)/10 from (?P<votes>[\d,]+) users?"
+    r"(?:Your rating: .{0,30}-/10 )?Ratings?: (?P<rating>[\d.]+|-)/10 from (?P<votes>[\d,]+) users?"
     r"(?: Metascore: (?P<meta>\d+)/100)?(?: \(based on .{1,40}\))?"
 )
 _REVIEWS = re.compile(
@@ -47,13 +47,13 @@ def read(lines: list[Line], page: Page, doc: titles.Heading | None) -> None:
         _read_title(lines[title_at], page)
     read_more(lines, page)
     _read_outline(lines[title_at or 0 :], page)
-    _read_series(lines[: title_at or 0], page)
+    read_series(lines[: title_at or 0], page)
     first = next((at for at, line in enumerate(lines) if line.fate is Fate.CONSUMED), len(lines))
     for line in lines[: max(first, title_at or 0)]:
         line.fate = line.fate or Fate.NAVIGATION
 
 
-def _read_series(above: list[Line], page: Page) -> None:
+def read_series(above: list[Line], page: Page) -> None:
     """An episode's series is linked above its title."""
     if page.title_type == "tvEpisode" and page.series_imdb_title_id is None:
         numbers = [number for line in above[-8:] for number in line.numbers("tt")]
@@ -194,12 +194,11 @@ def _read_type(part: str, page: Page) -> bool:
     found = _TYPED.fullmatch(part)
     if not found:
         return False
-    page.title_type = page.title_type or values.title_type(found[1])
     rest = (found[2] or "").strip()
-    aired = dates.day(rest)
-    if aired:
-        return _read_release(rest, page)
-    return not rest or _read_years(rest.strip("()"), page) or _read_release(rest, page)
+    if rest and not (_read_years(rest.strip("()"), page) or _read_release(rest, page)):
+        return False
+    page.title_type = page.title_type or values.title_type(found[1])
+    return True
 
 
 def _read_certificate(part: str, page: Page) -> bool:
@@ -292,7 +291,8 @@ def _add(page: Page, kind: str, text: str) -> bool:
 def _read_outline(lines: list[Line], page: Page) -> None:
     """The first paragraph that nothing else explains."""
     for line in lines:
-        if line.fate is None and len(line.said) >= 30 and " " in line.said:
+        is_sentence = len(line.said) >= 30 or line.said.endswith((".", "!", "?", "\u2026"))
+        if line.fate is None and is_sentence and " " in line.said:
             _add(page, "outline", _once(line.take()))
             return
 

@@ -66,9 +66,10 @@ class Line:
 
 def without_lead(text: str) -> str:
     """The text without the link to a longer one at its end."""
-    while text.endswith("»") and (found := _LEAD.search(text[-160:])):
-        text = text[: len(text) - len(found[0])]
-    return text
+    end = len(text)
+    while text.endswith("»", 0, end) and (found := _LEAD.search(text, max(0, end - 160), end)):
+        end = found.start()
+    return text[:end]
 
 
 def clean(text: str) -> str:

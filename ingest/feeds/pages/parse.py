@@ -113,6 +113,7 @@ def _read(
     splitter = Splitter(reading.lines, _start(reading.lines, doc))
     for block in splitter.split():
         _read_block(block, reading, doc)
+    head.read_series(reading.lines[max(0, splitter.start - 4) : splitter.start], reading.page)
     for outer, inner in splitter.inner:
         outer.fate = inner.fate or Fate.UNPARSED
     page = reading.page
@@ -229,5 +230,6 @@ def _complete(reading: Reading, doc: titles.Heading | None, stated: exact.Exact)
         page.release_year = page.release_year or doc.first_year
         page.end_year = page.end_year or doc.last_year
     page.title_type = page.title_type or head.type_unsaid(page)
+    page.releases = details.distinct(page.releases)
     page.line_count = len(reading.lines)
     page.unparsed_lines = [line.text for line in reading.lines if line.fate is Fate.UNPARSED]

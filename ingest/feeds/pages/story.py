@@ -7,6 +7,8 @@ from ingest.feeds.pages.lines import Line
 from ingest.feeds.pages.page import Fact, Page
 
 _WRITTEN_BY = re.compile(r"(.*?)\s*Written by\s(?!.*Written by\s)(\S.{0,200})", re.DOTALL)
+# A storyline may be short; what else stands below the heading is no sentence.
+_SENTENCE = re.compile(r"\S+ .*(?:[.!?\"\u2026\u201d]|Written by .+)")
 _DASH = re.compile(r"(.*[.!?\"'\u2019\u201d\u2026)])\s?\u2014\s?([^\u2014]{2,80})", re.DOTALL)
 _RATED = re.compile(r"Rated (\S{1,10})(?: for .*| on appeal.*)?", re.DOTALL)
 
@@ -17,7 +19,7 @@ def read_storyline(lines: list[Line], page: Page) -> None:
     for line in lines:
         if any("keyword" in link.href for link in line.links):
             read_keywords([line], page)
-        elif line.said and (told or len(line.said) > 40 or "Written by" in line.said):
+        elif line.said and (told or len(line.said) > 40 or _SENTENCE.fullmatch(line.said)):
             told.append(line)
     text = "\n\n".join(line.take() for line in told)
     found = _WRITTEN_BY.fullmatch(text[-4000:]) or _DASH.fullmatch(text[-4000:])
