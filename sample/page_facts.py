@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import duckdb
 
@@ -169,7 +170,7 @@ def subjects(imdb: Path, dice: Random, count: int) -> list[Subject]:
 
 
 def _subject(
-    title: tuple[object, ...], people: Sequence[tuple[str, str, str, str | None]], dice: Random
+    title: tuple[Any, ...], people: Sequence[tuple[str, str, str, str | None]], dice: Random
 ) -> Subject:
     lists = words.variables()
 
@@ -179,12 +180,20 @@ def _subject(
         return sentence.format(**said, place=dice.choice(lists["places"]))
 
     # Whatever is captured the year after has been released and reviewed.
-    released = date(int(str(title[3])), 1, 1) + timedelta(dice.randrange(300))
+    released = date(title[3], 1, 1) + timedelta(dice.randrange(300))
     helpful = dice.randrange(1, 60)
+    tconst, name, title_type, year, end_year, minutes, genres, rating, votes, alias = title
     return Subject(
-        *title[:6],  # type: ignore[arg-type]
-        str(title[6]).split(","),
-        *title[7:],  # type: ignore[arg-type]
+        tconst=tconst,
+        title=name,
+        title_type=title_type,
+        year=year,
+        end_year=end_year,
+        minutes=minutes,
+        genres=genres.split(","),
+        rating=rating,
+        votes=votes,
+        alias=alias,
         people=[Person(*one[:3], json.loads(one[3] or "[]")) for one in people],
         country=dice.choice(COUNTRIES),
         released=released,
