@@ -4,15 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from ingest.feeds.pages.parse import parse_text
 from tests.integration.dbt.conftest import Built, build
-from tests.integration.dbt.page_rows import rows_of
+from tests.integration.dbt.lake_feeds import Rows
 from tests.integration.dbt.test_identity import IMDB
+from tests.unit.ingest.feeds.pages.page_files import load
 
 NO_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
 FOUNDING = Path(__file__).resolve().parents[3].parent / "shared/data/pages/race-to-mars.txt"
 INVENTED = Path(__file__).resolve().parents[2] / "fixtures/pages/the-long-ebb.txt"
-TITLE = -7
+# The title of the one captured page.
+PAGE = "(select title_id from marts.fct_page_captures)"
 
 needs_shared = pytest.mark.skipif(not FOUNDING.exists(), reason="../shared is not on this machine")
 
@@ -20,17 +21,22 @@ needs_shared = pytest.mark.skipif(not FOUNDING.exists(), reason="../shared is no
 @pytest.fixture(scope="module")
 def founding(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A warehouse built from the founding page alone."""
-    page = parse_text(FOUNDING.read_text("utf-8"))
-    feeds = {"pages": rows_of(page, TITLE)}
-    return build(tmp_path_factory.mktemp("founding"), {}, *NO_UNIT_TESTS, feeds=feeds)
+    folder = tmp_path_factory.mktemp("founding")
+    return build(folder, {}, *NO_UNIT_TESTS, feeds={"pages": loaded(folder, FOUNDING)})
 
 
 @pytest.fixture(scope="module")
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """A warehouse built from an invented page and dumps that know two titles it likes."""
-    page = parse_text(INVENTED.read_text("utf-8"))
-    feeds = {"pages": rows_of(page, TITLE, captured_at="2017-05-01")}
-    return build(tmp_path_factory.mktemp("invented"), IMDB, *NO_UNIT_TESTS, feeds=feeds)
+    """A warehouse built from an invented page and dumps that know three titles it likes."""
+    folder = tmp_path_factory.mktemp("invented")
+    return build(folder, IMDB, *NO_UNIT_TESTS, feeds={"pages": loaded(folder, INVENTED)})
+
+
+def loaded(folder: Path, page: Path) -> Rows:
+    """The rows that the feed's loader makes of one file."""
+    landed = folder / "landed"
+    landed.mkdir()
+    return load(landed, {page.name: page.read_bytes()}).tables
 
 
 def facts(built: Built) -> dict[str, str]:
@@ -43,15 +49,15 @@ def facts(built: Built) -> dict[str, str]:
 def test_the_founding_page_builds_alone(founding: Built) -> None:
     assert founding.exit_code == 0, founding.output
     assert founding.rows("""
-        select title_id, unparsed_line_count, layout from marts.fct_page_captures
-    """) == [(TITLE, 0, "text")]
+        select title_id = capture_id, unparsed_line_count, layout from marts.fct_page_captures
+    """) == [(True, 0, "text")]
 
 
 @needs_shared
 def test_the_founding_page_is_a_title_of_its_own(founding: Built) -> None:
-    assert founding.rows("""
+    assert founding.rows(f"""
         select title_type, primary_title, release_year, genres, identity_source, is_inferred
-        from marts.dim_titles where title_id = -7
+        from marts.dim_titles where title_id = {PAGE}
     """) == [
         (
             "tvMiniSeries",
@@ -62,7 +68,9 @@ def test_the_founding_page_is_a_title_of_its_own(founding: Built) -> None:
             False,
         )
     ]
-    assert founding.rows("from marts.bridge_titles_keywords") == [(TITLE, "tv mini series")]
+    assert founding.rows("select keyword from marts.bridge_titles_keywords") == [
+        ("tv mini series",)
+    ]
     assert founding.rows("""
         select name_source, title_name from marts.dim_title_names
     """) == [("page", "Erster auf dem Mars")]
@@ -83,13 +91,13 @@ def test_the_founding_page_tells_its_story_and_awards(founding: Built) -> None:
 
 @needs_shared
 def test_the_founding_page_has_its_budget_in_dollars_of_then_and_now(founding: Built) -> None:
-    ((*stated, usd, usd_real),) = founding.rows("""
+    ((*stated, usd, usd_real),) = founding.rows(f"""
         select
-            source, title_id, amount_kind, amount::integer, currency_code, is_estimated,
+            source, amount_kind, amount::integer, currency_code, is_estimated,
             amount_usd::double, amount_usd_real::double
-        from marts.fct_budgets
+        from marts.fct_budgets where title_id = {PAGE}
     """)
-    assert stated == ["page", TITLE, "budget", 12_000_000, "CAD", True]
+    assert stated == ["page", "budget", 12_000_000, "CAD", True]
     # A US dollar cost 1.074 Canadian dollars in the mean of 2007.
     assert usd == pytest.approx(12_000_000 / 1.074, rel=0.01)
     # US prices rose by more than a half from 2007 to 2025.
@@ -98,11 +106,11 @@ def test_the_founding_page_has_its_budget_in_dollars_of_then_and_now(founding: B
 
 @needs_shared
 def test_the_founding_page_casts_fourteen_roles_and_names_three_players(founding: Built) -> None:
-    rows = founding.rows("""
+    rows = founding.rows(f"""
         select credits.characters[1], people.person_name, credits.person_id is null
         from marts.fct_credits as credits
         left join marts.dim_people as people on credits.person_id = people.person_id
-        where title_id = -7 and episode_count = 2 and first_year = 2007
+        where title_id = {PAGE} and episode_count = 2 and first_year = 2007
             and len(characters) = 1 and credit_source = 'page'
         order by credit_number
     """)
@@ -155,15 +163,14 @@ def test_the_founding_page_likes_nine_titles_in_its_order(founding: Built) -> No
 
 @needs_shared
 def test_the_founding_page_shows_its_review(founding: Built) -> None:
-    rows = founding.rows("""
-        select title_id, source, headline, review_date::varchar, reviewer_location,
+    rows = founding.rows(f"""
+        select source, headline, review_date::varchar, reviewer_location,
             rating_10::integer, helpful_count, vote_count,
             body like 'Overall, an amazingly realistic%' and body like '%9 out of 10 stars.'
-        from marts.fct_reviews
+        from marts.fct_reviews where title_id = {PAGE}
     """)
     assert rows == [
         (
-            TITLE,
             "page",
             "One of the more 'realistic' portrayals of a manned mars mission.",
             "2007-10-03",
@@ -178,12 +185,12 @@ def test_the_founding_page_shows_its_review(founding: Built) -> None:
 
 @needs_shared
 def test_the_founding_page_is_one_row_again(founding: Built) -> None:
-    rows = founding.rows("""
+    rows = founding.rows(f"""
         select
             primary_title, title_type, storyline_author, award_win_count,
             award_nomination_count, keywords, len(cast_members), len(also_liked), len(reviews),
             release_dates[1].country_name, also_known_as[1].title_name, budgets[1].currency_code
-        from marts.rpt_title_pages where title_id = -7
+        from marts.rpt_title_pages where title_id = {PAGE}
     """)
     words = ("Erster auf dem Mars", "tvMiniSeries", "Galafilm")
     counts = (1, 2, ["tv mini series"], 14, 9, 1)
@@ -192,9 +199,9 @@ def test_the_founding_page_is_one_row_again(founding: Built) -> None:
 
 def test_an_invented_page_of_that_layout_builds_beside_dumps(invented: Built) -> None:
     assert invented.exit_code == 0, invented.output
-    assert invented.rows("""
+    assert invented.rows(f"""
         select title_type, primary_title, release_year, genres
-        from marts.dim_titles where title_id = -7
+        from marts.dim_titles where title_id = {PAGE}
     """) == [("tvMiniSeries", "Die lange Ebbe", 2011, ["Adventure", "Sci-Fi"])]
     told = facts(invented)
     assert told["storyline"].endswith("when there was a tide...")
@@ -205,15 +212,15 @@ def test_an_invented_page_of_that_layout_builds_beside_dumps(invented: Built) ->
 def test_an_invented_page_likes_titles_of_the_dumps_by_name_and_by_people(
     invented: Built,
 ) -> None:
-    rows = invented.rows("""
+    rows = invented.rows(f"""
         select rank, liked_title_id from marts.bridge_titles_also_liked
-        where title_id = -7 and evidence = 'page' order by rank
+        where title_id = {PAGE} and evidence = 'page' order by rank
     """)
     assert rows == [(1, 100), (2, 108), (3, 110), (4, None), (5, None), (6, None)]
 
 
 def test_an_invented_page_is_one_row_with_all_it_shows(invented: Built) -> None:
-    ((heading, cast, liked, budgets, reviews),) = invented.rows("""
+    ((heading, cast, liked, budgets, reviews),) = invented.rows(f"""
         select
             [primary_title, release_dates[1].release_date::varchar, release_dates[1].country_code],
             [(one.person_name, one.characters[1], one.episode_count) for one in cast_members],
@@ -221,7 +228,7 @@ def test_an_invented_page_is_one_row_with_all_it_shows(invented: Built) -> None:
             [(one.amount::integer, one.currency_code, one.is_estimated) for one in budgets],
             [(one.headline, one.reviewer_location, one.helpful_count, one.vote_count)
                 for one in reviews]
-        from marts.rpt_title_pages where title_id = -7
+        from marts.rpt_title_pages where title_id = {PAGE}
     """)
     assert heading == ["Die lange Ebbe", "2011-02-06", "CA"]
     assert cast == [
