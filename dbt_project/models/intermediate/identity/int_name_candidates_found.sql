@@ -49,13 +49,24 @@ titles_in_reach as (
         titles.title_id,
         titles.primary_title,
         titles.original_title,
-        titles.release_year
+        titles.release_year,
+        titles.title_type
     from titles
     semi join years_in_reach
         on
             titles.release_year = years_in_reach.release_year
             and (titles.title_type is not distinct from 'tvEpisode')
             = years_in_reach.is_episode
+
+),
+
+-- A page of an episode states its title. Other names of ten million episodes would
+-- take most of the time, and they are mostly "Episode 5" in other languages.
+works_in_reach as (
+
+    select title_id
+    from titles_in_reach
+    where title_type is distinct from 'tvEpisode'
 
 ),
 
@@ -84,8 +95,8 @@ names_in_reach as (
         title_names.title_name,
         false as is_main_name
     from title_names
-    semi join titles_in_reach
-        on title_names.title_id = titles_in_reach.title_id
+    semi join works_in_reach
+        on title_names.title_id = works_in_reach.title_id
     where title_names.title_name is not null
 
 ),
