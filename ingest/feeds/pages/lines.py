@@ -7,7 +7,7 @@ from enum import Enum
 
 # Where a line of the old layouts leads on: "See more »", "| See All (253) »", or a bare "»".
 _LEAD = re.compile(
-    r"\s*\|?\s*(?:\b(?:See|Show|Add|View|Edit|Search|Discuss|Create)\b[^|»]{0,80})?»$"
+    r"\s*\|?\s*(?:\b(?:See|Show|Add|View|Edit|Search|Discuss|Create)\b[^|»]{0,80})?»+$"
 )
 _LONGEST = 100_000
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ingest import digest
-from ingest.feeds.pages import dates
+from ingest.feeds.pages import dates, values
 from ingest.feeds.pages.lines import Fate, Line
 from ingest.feeds.pages.page import Review
 
@@ -150,8 +150,8 @@ def _take_votes(draft: _Draft, line: Line, helpful: int | None, votes: int | Non
 
 
 def _count(text: str) -> int | None:
-    digits = text.replace(",", "")
-    return int(digits) if digits.isdigit() and len(digits) < 10 else None
+    number = values.whole(text)
+    return number if number is not None and number < 1_000_000_000 else None
 
 
 def _said_rating(body: list[Line]) -> int | None:
