@@ -14,6 +14,8 @@ from sample.imdb import MARK
 
 # As many films as `movielens` has of a sample: the best known ones.
 FILM_COUNT = 400
+# Nothing is counted after it.
+LAST_YEAR = 2025
 # Films that no other dump knows.
 STRANGERS = 12
 WIKIDATA_CSV, WIKIDATA_JSON = "wikidata_films.csv", "wikidata_films.json"
@@ -206,7 +208,8 @@ def _exported(film: Film) -> Row:
     if film.chance(0.6):
         row |= {"box_office_value": f"{film.worldwide}.0", "box_office_currency_qid": _DOLLAR}
         if film.release and film.chance(0.2):
-            row["box_office_asof"] = f"{film.release.year}-01-01T00:00:00Z"
+            # What is not released yet has been counted nowhere; the sample knows no today.
+            row["box_office_asof"] = f"{min(film.release.year, LAST_YEAR)}-01-01T00:00:00Z"
         if film.chance(0.1):
             row |= {"box_office_region_qid": _WORLDWIDE, "box_office_region": "worldwide"}
     return row
