@@ -32,6 +32,8 @@ page_captures as (
         captures.unparsed_lines,
 
         -- measures
+        captures.rating_average,
+        captures.vote_count,
         captures.line_count,
         cast({{ list_size('captures.unparsed_lines') }} as integer)
             as unparsed_line_count,
