@@ -37,8 +37,9 @@ class _Part:
             text = text[: found.start()] + text[found.end() :]
         self.notes += _NOTE.findall(text)
         text = _NOTE.sub("", text)
-        parts = [part.strip(" \u2026\u2022\u00b7") for part in re.split(r"\s*(?:/|\n)\s+|\s+/\s*", text)]
-        self.characters += [part for part in parts if part and part != "..."]
+        parts = re.split(r"\s*(?:/|\n)\s+|\s+/\s*", text)
+        named = [part.strip(" \u2026\u2022\u00b7") for part in parts]
+        self.characters += [part for part in named if part and part != "..."]
         self.has_role = True
 
     def credit(self) -> Credit:

@@ -22,6 +22,11 @@ _RATED = re.compile(
     r"(?:Your rating: .{0,30}-/10 )?Ratings?: (?P<rating>[\d.]+|-)/10 from (?P<votes>[\d,]+) users?"
     r"(?: Metascore: (?P<meta>\d+)/100)?(?: \(based on .{1,40}\))?"
 )
+# The first of these layouts, of 2010 to 2012, tells them in one line.
+_USERS = re.compile(
+    r"Users: (?P<rating>[\d.]+|-)/10 \(?(?P<votes>[\d,]+) (?:votes?|users?)\)?"
+    r"(?: (?P<user>[\d,]+) reviews?)?(?: ?\| ?Critics: (?P<critic>[\d,]+) reviews?)?"
+)
 _REVIEWS = re.compile(
     r"(?:Reviews: )?(?:(?P<user>[\d.,]+[KM]?) ?[Uu]ser(?: reviews?)?)?(?: ?\|? ?)"
     r"(?:(?P<critic>[\d.,]+[KM]?) ?[Cc]ritic(?: reviews?)?)?"
@@ -229,13 +234,16 @@ def _read_numbers(line: Line, following: Line | None, page: Page) -> bool:
 
 
 def _read_rating(line: Line, _: Line | None, page: Page) -> bool:
-    found = _RATED.fullmatch(line.said)
+    found = _RATED.fullmatch(line.said) or _USERS.fullmatch(line.said)
     if not found:
         return False
-    rating = values.rating(found["rating"])
-    page.rating_average = page.rating_average or rating
+    page.rating_average = page.rating_average or values.rating(found["rating"])
     page.vote_count = page.vote_count or values.whole(found["votes"])
-    return not found["meta"] or _add(page, "metascore", found["meta"])
+    kinds = {"meta": "metascore", "user": "user_review_count", "critic": "critic_review_count"}
+    for name, count in found.groupdict().items():
+        if count and name in kinds:
+            _add(page, kinds[name], count)
+    return True
 
 
 def _read_original(line: Line, _: Line | None, page: Page) -> bool:
@@ -263,7 +271,9 @@ def _read_labelled(line: Line, following: Line | None, page: Page) -> bool:
     text = line.said
     if text.lower() in ("popularity", "moviemeter"):
         return _read_rank(following, page)
-    if found := re.fullmatch(r"(\d{1,3}) ?Metascore|Metascore: (\d{1,3})(?:/100)?", text):
+    if found := re.fullmatch(
+        r"(\d{1,3}) ?Metascore|Metascore: (\d{1,3})(?:/100)?(?: \(.{1,60}\))?", text
+    ):
         return _add(page, "metascore", found[1] or found[2])
     counts = _REVIEWS.fullmatch(text) if re.search(r"\d", text) else None
     for name in ("user", "critic"):

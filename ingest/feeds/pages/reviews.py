@@ -94,7 +94,9 @@ def _read_top(line: Line, draft: _Draft) -> None:
     elif _SPOILER.fullmatch(line.text[:80]):
         draft.said["is_spoiler"] = True
     elif "headline" not in draft.said and line.said and len(line.text) < 500:
-        draft.said["headline"] = line.text
+        stars = re.fullmatch(r"(10|[1-9])/10 (.+)", line.text)
+        draft.said["headline"] = stars[2] if stars else line.text
+        draft.said |= {"rating_10": int(stars[1])} if stars else {}
     else:
         return
     line.fate = Fate.CONSUMED

@@ -319,7 +319,36 @@ Color: Color
 Contribute to This Page
 """
 
+# The first of these layouts: the certificate is a picture, people's stars stand by the headline.
+FILM_2010 = """<html><head><title>Salt Road (2010) - IMDb</title>
+<link rel="canonical" href="http://www.imdb.com/title/tt7000020/"></head><body>
+<div id="overview-top"><h1>Salt Road <span>(<a href="/year/2010/">2010</a>)</span><br>
+<span class="title-extra">Saltvegen <i>(original title)</i></span></h1>
+<div class="infobar"><img title="PG-13" alt="PG_13"> &nbsp;2 h 5 min -
+<a href="/genre/Drama">Drama</a> | <a>History</a> - <a>4 February 2010 (Norway)</a></div>
+<div>Users: <b>6.5/10</b> <a>(1,234 votes)</a> 23 reviews | Critics: 12 reviews</div>
+<div>Metascore: 61/100 (based on 12 reviews from Metacritic.com)</div>
+<p>A road is built of salt.</p>
+<div><h4>Director:</h4> <a href="/name/nm0000007/">Ingvar Sigurdsen</a></div>
+<div><h4>Stars:</h4> <a href="/name/nm0000003/">Zoë Quist</a>,
+<a href="/name/nm0000004/">Bo Li</a> and <a href="/name/nm0000005/">Eva Stone</a></div></div>
+<div>Nominated for 1 Oscar. Another 2 wins &amp; 3 nominations. See more awards »</div>
+<h2>Cast</h2><table><tr><td>Complete credited cast:</td></tr>
+<tr><td><a href="/name/nm0000003/">Zoë Quist</a></td><td>...</td>
+<td>Kari / Kari's Mother</td></tr></table>
+<h2>Storyline</h2><p>It rains. Written by <a>Someone &lt;x@example.org&gt;</a></p>
+<div><h4>Motion Picture Rating (MPAA)</h4> Rated PG-13 on appeal for some salt</div>
+<h2>Details</h2><div><h4>Country:</h4><a>Norway</a> | <a>West Germany</a></div>
+<div><h4>Language:</h4><a>Norwegian</a> | <a>North American Indian</a></div>
+<h3>Box Office</h3><div><h4>Opening Weekend:</h4>$12,345 (USA) (6 March 2011) (2 Screens)</div>
+<h3>Technical Specs</h3><div><h4>Runtime:</h4>125 min | Germany: 119 min (cut version)</div>
+<h2>User Reviews</h2><div><span title="8/10"></span><strong>Wet</strong>
+<div>3 October 2011 | by <a href="/user/ur2/">rain</a> (Norway) – See all my reviews</div>
+<p>It rains well.</p><div>1 of 1 people found this review helpful. Was this review helpful to you?
+</div></div><h2>Contribute to This Page</h2></body></html>"""
+
 PAGES = {
+    "film of 2010": FILM_2010,
     "headless": HEADLESS,
     "series of 2013": SERIES_2013,
     "episode of 2013": EPISODE_2013,

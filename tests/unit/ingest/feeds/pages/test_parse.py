@@ -195,6 +195,29 @@ def test_a_film_as_text_with_no_rating_yet() -> None:
     assert Release("PL", "Poland", date(2012, 11, 1), "month") in page.releases
 
 
+def test_a_film_of_2010() -> None:
+    page = parsed("film of 2010")
+    assert (page.title, page.original_title, page.release_year) == ("Salt Road", "Saltvegen", 2010)
+    assert (page.certificate, page.runtime_minutes) == ("PG-13", 125)
+    assert (page.rating_average, page.vote_count) == (Decimal("6.5"), 1234)
+    assert (facts(page, "metascore"), facts(page, "critic_review_count")) == (["61"], ["12"])
+    assert facts(page, "user_review_count") == ["23"]
+    assert facts(page, "outline") == ["A road is built of salt."]
+    assert facts(page, "storyline") == ["It rains."]
+    assert facts(page, "storyline_author") == ["Someone <x@example.org>"]
+    assert facts(page, "award_nomination_count") == ["4"]
+    assert facts(page, "certificate_reason") == ["Rated PG-13 on appeal for some salt"]
+    assert (page.countries, page.languages) == (["NO", "XWG"], ["no", "North American Indian"])
+    assert [one.person_name for one in page.credits if one.is_star] == [
+        "Bo Li", "Eva Stone", "Zoë Quist",
+    ]  # fmt: skip
+    assert page.amounts == [
+        Amount("opening_weekend", "domestic", Decimal(12_345), "USD", False, date(2011, 3, 6))
+    ]
+    (review,) = page.reviews
+    assert (review.headline, review.rating_10, review.reviewer) == ("Wet", 8, "rain")
+
+
 def test_what_no_rule_understands_is_kept_with_the_page() -> None:
     strange = invented.FILM_TEXT.replace("Language: Polish", "Language: 12 | ?? | 34")
     page = parse_text(strange)
