@@ -2,7 +2,8 @@
 
 from expectations.marts.promise import Promise
 
-DESCRIBED = {"described_count": "count(*) filter (where not is_inferred)"}
+# Our own keys, of those whom pages alone know, are negative.
+DESCRIBED = {"described_count": "count(*) filter (where not is_inferred and person_id > 0)"}
 DESCRIBED_BY_IMDB = {
     "described_count": "count(*) filter (where not is_inferred and identity_source = 'imdb')"
 }
