@@ -119,7 +119,8 @@ def document(trials: list[Trial], about: str) -> str:
         about,
         "",
         "| files | records | on disk, MiB | bare DuckDB: wall, s | CPU, s | our load: wall, s"
-        " | CPU, s | ours ÷ bare: wall | CPU | records a second ÷ IMDb's: wall | CPU | peak memory, MiB |",
+        " | CPU, s | ours ÷ bare: wall | CPU | records a second ÷ IMDb's: wall | CPU"
+        " | peak memory, MiB |",
         "| --- |" + " ---: |" * 11,
         *(_line(trial, imdb) for trial in trials),
     ]
