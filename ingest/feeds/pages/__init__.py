@@ -100,6 +100,7 @@ def load(
         for arrived in sorted(files, key=lambda file: file.name):
             for document in documents.read(arrived):
                 loading.take(document, arrived.name)
+                writer.end(document)
         return list(loading.loads())
 
 

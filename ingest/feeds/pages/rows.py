@@ -39,8 +39,9 @@ _ORDERED = {
     "reviews": "review_order",
 }
 _LISTS = {*_ORDERED, "facts", "keywords", "amounts", "rejected_amounts"}
-# Rows that wait before they are written as one group.
+# What waits before it is written as one group: rows, and bytes of the documents they are from.
 _WAITING = 20_000
+_WAITING_BYTES = 64_000_000
 
 
 def key(document: Document) -> int:
@@ -109,6 +110,7 @@ class Writer:
             for name, (path, schema) in self._files.items()
         }
         self._waiting: dict[str, list[Row]] = {name: [] for name in self._files}
+        self._waiting_bytes = 0
         self.counts: Counter[str] = Counter()
 
     def __enter__(self) -> "Writer":
@@ -132,6 +134,14 @@ class Writer:
     def reject(self, table: str, row: Row) -> None:
         """Add a row to a table's ledger."""
         self.add(f"{table}.rejects", {"table_name": table, **row})
+
+    def end(self, document: Document) -> None:
+        """Say that every row of a document was added: large ones must not wait together."""
+        self._waiting_bytes += len(document.data)
+        if self._waiting_bytes >= _WAITING_BYTES:
+            for name in self._files:
+                self._flush(name)
+            self._waiting_bytes = 0
 
     def _flush(self, table: str) -> None:
         waiting, self._waiting[table] = self._waiting[table], []
