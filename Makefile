@@ -9,6 +9,7 @@ UV_VERSION := 0.13.9
 UV := .venv/.uv/bin/uv
 BIN := .venv/bin
 SAMPLE := data/sample
+FEEDS := imdb movielens reviews budgets pages
 SCALE ?= 0.05
 # uv would fetch Python and cache across volumes; any Python 3.11 to 3.13 on the machine will do.
 export UV_PYTHON_DOWNLOADS := never
@@ -28,8 +29,8 @@ setup: .venv/.locked ## Make .venv from uv.lock
 	@touch $@
 
 run: setup ## Run the night on invented dumps: fetch, load, gate, build, gate, publish
-	@test -f $(SAMPLE)/title.basics.tsv.gz || $(BIN)/arthouse sample --out $(SAMPLE) --bad-lines 3
-	@ARTHOUSE_HOME=data $(BIN)/arthouse run --feed imdb=$(SAMPLE)
+	@test -f $(SAMPLE)/pages/arthouse-sample.json || $(BIN)/arthouse sample --out $(SAMPLE) --bad-lines 3
+	@ARTHOUSE_HOME=data $(BIN)/arthouse run $(foreach feed,$(FEEDS),--feed $(feed)=$(SAMPLE)/$(feed))
 
 test: setup lint types ## Linters, types, and all tests
 	$(BIN)/pytest -q

@@ -204,12 +204,16 @@ def sample(
     night: Annotated[int, typer.Option(help="Nights after 0 differ a little.")] = 0,
     bad_lines: Annotated[int, typer.Option(help="Plant lines that the loader must reject.")] = 0,
     plain: Annotated[bool, typer.Option("--plain", help="Write .tsv, not .tsv.gz.")] = False,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="NAME", help="IMDb's and this feed's.")
+    ] = None,
 ) -> None:
-    """Invent dumps in IMDb's exact formats."""
-    from sample import imdb
+    """Invent dumps of every feed in the exact formats, in a folder for each."""
+    from sample import world
 
-    counts = imdb.generate(
-        out, scale=scale, seed=seed, night=night, plain=plain, bad_lines=bad_lines
+    feeds = only or world.FEEDS
+    counts = world.generate(
+        out, feeds, scale=scale, seed=seed, night=night, plain=plain, bad_lines=bad_lines
     )
     report.console().print(report.table("Sample", ("file", "rows"), list(counts.items())))
 

@@ -1,0 +1,40 @@
+"""One invented world, as every publisher would dump it: the titles of all feeds are the same."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sample import budgets, imdb, movielens, pages, reviews
+
+OTHERS: dict[str, Callable[..., dict[str, int]]] = {
+    "movielens": movielens.generate,
+    "reviews": reviews.generate,
+    "budgets": budgets.generate,
+    "pages": pages.generate,
+}
+FEEDS = ("imdb", *OTHERS)
+
+
+def generate(
+    out: Path,
+    feeds: Sequence[str] = FEEDS,
+    *,
+    scale: float,
+    seed: int = 1,
+    night: int = 0,
+    plain: bool = False,
+    bad_lines: int = 0,
+) -> dict[str, int]:
+    """Write `out/<feed>/`; rows by file. IMDb's dumps come first: the others read them.
+
+    `night`, `plain` and `bad_lines` are of IMDb's dumps alone.
+    """
+    titles = out / "imdb"
+    counts = imdb.generate(
+        titles, scale=scale, seed=seed, night=night, plain=plain, bad_lines=bad_lines
+    )
+    written = {f"imdb/{name}": count for name, count in counts.items()}
+    for feed in feeds:
+        if feed in OTHERS:
+            files = OTHERS[feed](titles, out / feed, seed=seed)
+            written |= {f"{feed}/{name}": count for name, count in files.items()}
+    return written

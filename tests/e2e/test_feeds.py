@@ -1,0 +1,129 @@
+"""All five feeds in one night: the sample's, and the publishers' own files."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.catalog import FEEDS
+from sample import world
+from tests.e2e.conftest import PROJECT, SCALE, Arthouse
+
+pytestmark = pytest.mark.slow
+
+SHARED = PROJECT.parent / "shared" / "data"
+FOLDERS = {"movielens": "ratings"}
+# A first night has no history, so nothing can have moved.
+EMPTY_AT_FIRST = {"rpt_rating_movers"}
+SUBJECT_MARTS = {
+    "dim_titles", "dim_people", "dim_genres", "bridge_titles_genres", "bridge_titles_external_ids",
+    "fct_credits", "dim_title_names", "bridge_series_episodes", "bridge_people_known_titles",
+    "fct_title_ratings_daily", "fct_user_ratings", "fct_user_tags", "bridge_titles_also_liked",
+    "fct_reviews", "fct_budgets", "fct_box_office", "fct_releases", "fct_page_captures",
+    "bridge_titles_keywords", "dim_title_facts", "rpt_top_titles", "rpt_genres_by_year",
+    "rpt_people_careers", "rpt_budget_performance", "rpt_series_heatmaps", "rpt_title_reviews",
+    "rpt_rating_movers", "rpt_search_terms", "rpt_title_pages",
+}  # fmt: skip
+UNACCOUNTED = """
+    select feed, source_file, received_count, loaded_count, rejected_count from ops.table_counts
+    where received_count <> loaded_count + rejected_count
+"""
+
+
+def run(house: Arthouse, folders: dict[str, Path]) -> None:
+    feeds = [word for name, at in folders.items() for word in ("--feed", f"{name}={at}")]
+    done = house("run", *feeds)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def marts(house: Arthouse) -> dict[str, int]:
+    names = house.query("""
+        select table_name from duckdb_tables() where schema_name = 'marts'
+        union all select view_name from duckdb_views() where schema_name = 'marts'
+    """)
+    counted = " union all ".join(
+        f"select '{name}', count(*) from marts.{name}" for (name,) in names
+    )
+    return {str(name): int(str(count)) for name, count in house.query(counted)}
+
+
+@pytest.fixture(scope="module")
+def sample_night(tmp_path_factory: pytest.TempPathFactory) -> Arthouse:
+    """A home after a night on the sample dumps of every feed."""
+    root = tmp_path_factory.mktemp("world")
+    world.generate(root / "dumps", scale=SCALE, bad_lines=3)
+    house = Arthouse(root / "data")
+    run(house, {name: root / "dumps" / name for name in FEEDS})
+    return house
+
+
+def test_the_sample_fills_every_mart(sample_night: Arthouse) -> None:
+    counts = marts(sample_night)
+    assert counts.keys() >= SUBJECT_MARTS
+    assert {name for name, count in counts.items() if not count} <= EMPTY_AT_FIRST
+
+
+def test_every_record_of_every_feed_is_accounted_for(sample_night: Arthouse) -> None:
+    assert sample_night.query(UNACCOUNTED) == []
+    feeds = sample_night.query("select distinct feed from ops.table_counts order by all")
+    assert {name for (name,) in feeds} == set(FEEDS)
+
+
+def test_records_of_the_sample_find_their_titles(sample_night: Arthouse) -> None:
+    """They were invented about titles of the same dumps: what has an id finds it."""
+    [(lost,)] = sample_night.query("""
+        select count(*) from fct_user_ratings
+        where title_id not in (select title_id from dim_titles where not is_inferred)
+    """)
+    assert lost == 0
+
+
+def test_the_same_files_again_are_not_read_again(sample_night: Arthouse) -> None:
+    before = sample_night.published()
+    run(sample_night, {name: sample_night.home.parent / "dumps" / name for name in FEEDS})
+    assert sample_night.published() == before
+
+
+@pytest.fixture(scope="module")
+def shared_night(tmp_path_factory: pytest.TempPathFactory) -> Arthouse:
+    """A home after a night on the publishers' own files."""
+    if not SHARED.exists():
+        pytest.skip(f"the publishers' files are not at {SHARED}")
+    house = Arthouse(tmp_path_factory.mktemp("shared") / "data")
+    run(house, {name: SHARED / FOLDERS.get(name, name) for name in FEEDS})
+    return house
+
+
+def test_real_files_of_every_feed_are_accounted_for(shared_night: Arthouse) -> None:
+    assert shared_night.query(UNACCOUNTED) == []
+    loaded = shared_night.query("""
+        select feed from ops.table_counts group by all having sum(loaded_count) > 0
+    """)
+    assert {feed for (feed,) in loaded} == set(FEEDS)
+
+
+def test_the_founding_page_is_published(shared_night: Arthouse) -> None:
+    [(title_id,)] = shared_night.query("""
+        select title_id from fct_page_captures where capture_id in (
+            select capture_id from dim_title_facts where fact_text = 'Galafilm'
+        )
+    """)
+    facts = shared_night.query(f"""
+        select currency_code, amount::bigint, is_estimated, amount_usd > 0, amount_usd_real > 0
+        from fct_budgets where title_id = {title_id}
+    """)
+    assert facts == [("CAD", 12_000_000, True, True, True)]
+    [(roles, named)] = shared_night.query(f"""
+        select count(*), count(person_id) from fct_credits
+        where title_id = {title_id} and episode_count = 2
+    """)
+    assert (roles, named) == (14, 3)
+    liked = shared_night.query(f"""
+        select rank, liked_text is not null from bridge_titles_also_liked
+        where title_id = {title_id} and evidence = 'page' order by rank
+    """)
+    assert liked == [(rank, True) for rank in range(1, 10)]
+    reviews = shared_night.query(f"""
+        select rating_10, helpful_count, vote_count, review_date::varchar, reviewer_location
+        from fct_reviews where title_id = {title_id}
+    """)
+    assert reviews == [(9, 27, 31, "2007-10-03", "Ottawa, Ontario")]
