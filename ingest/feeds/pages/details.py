@@ -53,8 +53,7 @@ def read_facts(kind: Kind, lines: list[Line], page: Page) -> None:
         comma = _COMPANY if kind is Kind.COMPANIES else re.compile(r" \| ")
         items = [text for text, _ in segments(line)] or comma.split(line.said)
         line.take()
-        facts = [Fact(FACTS[kind], _spaced(item)) for item in items if item.strip(_EDGES)]
-        page.facts += [fact for fact in facts if fact not in page.facts]
+        page.facts += [Fact(FACTS[kind], _spaced(item)) for item in items if item.strip(_EDGES)]
 
 
 def _spaced(item: str) -> str:

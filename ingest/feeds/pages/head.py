@@ -38,7 +38,8 @@ _SEASON = re.compile(
 )
 # Labels of the head that a list of names must not take for one.
 LABELS = frozenset({"popularity", "moviemeter", "metascore", "imdb rating", "your rating", "rate"})
-_TWICE = re.compile(r"(\d{4}(?:[\u2013-](?:\d{4})?)?|\S{1,8}) ?\1")
+# The year 2020 alone is no "20" twice.
+_TWICE = re.compile(r"(?!(?:19|20)\d\d$)(\d{4}(?:[\u2013-](?:\d{4})?)?|\S{1,8}) ?\1")
 _SITE_WORDS = re.compile(
     r"Top (?:\d+|Rated)|See rank|View .*|Search for .*|If your account .*|Keep track of .*"
     r"|From \$.*|Watch .*|.*\bIMDbPro\b.*|On this (?:day|page).*"

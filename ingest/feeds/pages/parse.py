@@ -171,7 +171,7 @@ def _read_simple(block: Block, page: Page) -> None:
     if block.kind in details.FACTS:
         details.read_facts(block.kind, block.open(), page)
     elif block.kind is Kind.AWARDS:
-        page.facts += [fact for fact in awards.read(block.open()) if fact not in page.facts]
+        page.facts += awards.read(block.open())
     elif block.kind is Kind.LIKED:
         page.also_liked += liked.read(block.open())
     elif block.kind is Kind.REVIEWS:
@@ -224,6 +224,8 @@ def _complete(reading: Reading, doc: titles.Heading | None, stated: exact.Exact)
     page = reading.page
     page.layout = reading.layout
     page.credits = reading.credits.all()
+    # A page says some things at its head and again below.
+    page.facts = list(dict.fromkeys(page.facts))
     page.title = page.title or (doc.title if doc else None) or stated.title
     if doc:
         page.title_type = page.title_type or doc.title_type

@@ -87,20 +87,7 @@ def test_a_page_says_what_the_dumps_say(
         )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "layout",
-    [
-        *(one for one in TITLED if one != "next"),
-        pytest.param(
-            "next",
-            marks=pytest.mark.xfail(
-                strict=True,
-                raises=AssertionError,
-                reason="`head._TWICE` takes the year 2020 for the certificate 20, twice",
-            ),
-        ),
-    ],
-)
+@pytest.mark.parametrize("layout", TITLED)
 def test_a_page_says_its_certificate(
     loaded: Outcome, known: dict[int, Subject], layout: str
 ) -> None:
