@@ -134,9 +134,7 @@ def read_names(lines: list[Line], page: Page) -> None:
             continue
         found = re.fullmatch(r"(.+?) \(([^()]{2,60})\)", line.take())
         region = reference.country_code(found[2]) if found else None
-        name = Name(found[1], region) if found and region else Name(line.said)
-        if name not in page.names:
-            page.names.append(name)
+        page.names.append(Name(found[1], region) if found and region else Name(line.said))
 
 
 def read_runtime(lines: list[Line], page: Page) -> None:

@@ -226,6 +226,8 @@ def _complete(reading: Reading, doc: titles.Heading | None, stated: exact.Exact)
     page.credits = reading.credits.all()
     # A page says some things at its head and again below.
     page.facts = list(dict.fromkeys(page.facts))
+    page.names = list(dict.fromkeys(page.names))
+    page.keywords = list(dict.fromkeys(page.keywords))
     page.title = page.title or (doc.title if doc else None) or stated.title
     if doc:
         page.title_type = page.title_type or doc.title_type

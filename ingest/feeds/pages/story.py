@@ -39,7 +39,7 @@ def read_keywords(lines: list[Line], page: Page) -> None:
         words = linked or [part.strip() for part in line.said.split("|")]
         if all(word and len(word) < 100 for word in words):
             line.take()
-            page.keywords += [word for word in words if word not in page.keywords]
+            page.keywords += words
 
 
 def read_taglines(lines: list[Line], page: Page) -> None:
