@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from ingest import digest
 from ingest.feeds.reviews import objects, rules
 from ingest.feeds.reviews.drafts import Settled
 from ingest.feeds.reviews.rules import Rule
@@ -20,7 +21,7 @@ SOURCE = "spoiler"
 MARK = "review_text"
 _TEXTS = ("review_date", "movie_id", "user_id", "review_text", "review_summary")
 _TITLE_ID = FORMS["title_id"].sql.format(c='"movie_id"')
-_HASH = rules.content_hash('"review_text"')
+_WORDS = digest.number_sql('"review_text"')
 
 FORMAT = objects.Format(
     fields={name: f"$.{name}" for name in (*_TEXTS, "rating", "is_spoiler")},
@@ -35,8 +36,8 @@ FORMAT = objects.Format(
     ),
     values={
         "source": f"'{SOURCE}'",
-        "source_review_id": f"\"movie_id\" || '/' || \"user_id\" || '/' || ({_HASH})",
-        "content_hash": _HASH,
+        "source_review_id": f"\"movie_id\" || '/' || \"user_id\" || '/' || ({_WORDS})",
+        "content_hash": rules.content_hash('"review_text"'),
         "record_hash": rules.record_hash(
             *(f'"{name}"' for name in (*_TEXTS, "rating", "is_spoiler"))
         ),
