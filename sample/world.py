@@ -1,5 +1,6 @@
 """One invented world, as every publisher would dump it: the titles of all feeds are the same."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -36,5 +37,14 @@ def generate(
     for feed in feeds:
         if feed in OTHERS:
             files = OTHERS[feed](titles, out / feed, seed=seed)
-            written |= {f"{feed}/{name}": count for name, count in files.items()}
+            written |= _listed(feed, files)
     return written
+
+
+def _listed(feed: str, files: dict[str, int]) -> dict[str, int]:
+    """Counts by file; of a file for each record, by what their names end in."""
+    named = Counter[str]()
+    for name, count in files.items():
+        is_alone = count == 1
+        named[f"{feed}/*{''.join(Path(name).suffixes)}" if is_alone else f"{feed}/{name}"] += count
+    return dict(named)

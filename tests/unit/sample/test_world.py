@@ -1,0 +1,19 @@
+"""One world of five feeds: every folder has its dumps, its mark, and its counts."""
+
+from pathlib import Path
+
+from ingest.catalog import FEEDS
+from sample import imdb, world
+
+
+def test_every_feed_of_the_catalogue_is_invented(tmp_path: Path) -> None:
+    counts = world.generate(tmp_path, scale=0.0002)
+    assert {name.partition("/")[0] for name in counts} == set(FEEDS) == set(world.FEEDS)
+    assert all((tmp_path / feed / imdb.MARK).exists() for feed in FEEDS)
+    assert "pages/*.txt" in counts
+    assert len(counts) < 40
+
+
+def test_one_feed_comes_with_the_titles_it_is_about(tmp_path: Path) -> None:
+    world.generate(tmp_path, ["budgets"], scale=0.0002)
+    assert {path.name for path in tmp_path.iterdir()} == {"imdb", "budgets"}
