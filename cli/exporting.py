@@ -19,7 +19,8 @@ def export(home: Path, folder: Path, out: Console, *, private: bool) -> None:
     forbidden = [source.publisher for source in sources if not source.may_redistribute]
     if forbidden and not private:
         raise typer.BadParameter(
-            f"{', '.join(forbidden)} forbids republishing: say --private if you keep it to yourself"
+            f"republishing is forbidden by {'; '.join(forbidden)}: "
+            "say --private if you keep it to yourself"
         )
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
