@@ -9,17 +9,17 @@ import os
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import AssetAny, AssetOrTimeSchedule, CronTriggerTimetable, Param, dag, task
+from airflow.sdk import AssetAny, AssetOrTimeSchedule, Param, dag, task
 from airflow.sdk import get_current_context as context
 
-from dags import step
+from dags import cadence, step
 from dags.assets import LAKE, WAREHOUSE
 from ingest.catalog import FEEDS
 
 
 @dag(
     schedule=AssetOrTimeSchedule(
-        timetable=CronTriggerTimetable("0 6 * * *", timezone="UTC"),
+        timetable=cadence.at("0 6 * * *"),
         assets=AssetAny(*LAKE.values()),
     ),
     catchup=False,  # a build reads the newest snapshots: one of a missed night would be the same

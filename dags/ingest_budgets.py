@@ -6,11 +6,16 @@ failure, read the task's message and `arthouse rejects budgets`, then clear the 
 
 from airflow.sdk import dag
 
-from dags import collection
+from dags import cadence, collection
 from ingest.catalog import BUDGETS
 
 
-@dag(schedule=BUDGETS.cron, doc_md=__doc__, tags=["ingest", BUDGETS.name], **collection.SETTINGS)
+@dag(
+    schedule=cadence.at(BUDGETS.cron),
+    doc_md=__doc__,
+    tags=["ingest", BUDGETS.name],
+    **collection.SETTINGS,
+)
 def ingest_budgets() -> None:
     collection.night(BUDGETS)
 

@@ -11,14 +11,13 @@ from typing import Any
 
 from airflow.sdk import Param, dag, get_current_context, task
 
-from dags import step
+from dags import cadence, step
 from dags.assets import LAKE
 from ingest.catalog import IMDB
 
 
 @dag(
-    schedule=IMDB.cron,
-    # No start date either: the first night is the next one, not the last before installation.
+    schedule=cadence.at(IMDB.cron),
     catchup=False,  # IMDb keeps no older dumps: a missed night cannot be fetched later
     max_active_runs=1,
     default_args={

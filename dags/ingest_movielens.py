@@ -6,12 +6,15 @@ A release never changes, so most nights end at once. After a failure, read the t
 
 from airflow.sdk import dag
 
-from dags import collection
+from dags import cadence, collection
 from ingest.catalog import MOVIELENS
 
 
 @dag(
-    schedule=MOVIELENS.cron, doc_md=__doc__, tags=["ingest", MOVIELENS.name], **collection.SETTINGS
+    schedule=cadence.at(MOVIELENS.cron),
+    doc_md=__doc__,
+    tags=["ingest", MOVIELENS.name],
+    **collection.SETTINGS,
 )
 def ingest_movielens() -> None:
     collection.night(MOVIELENS)

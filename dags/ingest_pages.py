@@ -6,11 +6,16 @@ After a failure, read the task's message and `arthouse rejects pages`, then clea
 
 from airflow.sdk import dag
 
-from dags import collection
+from dags import cadence, collection
 from ingest.catalog import PAGES
 
 
-@dag(schedule=PAGES.cron, doc_md=__doc__, tags=["ingest", PAGES.name], **collection.SETTINGS)
+@dag(
+    schedule=cadence.at(PAGES.cron),
+    doc_md=__doc__,
+    tags=["ingest", PAGES.name],
+    **collection.SETTINGS,
+)
 def ingest_pages() -> None:
     collection.night(PAGES)
 

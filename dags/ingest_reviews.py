@@ -6,11 +6,16 @@ failure, read the task's message and `arthouse rejects reviews`, then clear the 
 
 from airflow.sdk import dag
 
-from dags import collection
+from dags import cadence, collection
 from ingest.catalog import REVIEWS
 
 
-@dag(schedule=REVIEWS.cron, doc_md=__doc__, tags=["ingest", REVIEWS.name], **collection.SETTINGS)
+@dag(
+    schedule=cadence.at(REVIEWS.cron),
+    doc_md=__doc__,
+    tags=["ingest", REVIEWS.name],
+    **collection.SETTINGS,
+)
 def ingest_reviews() -> None:
     collection.night(REVIEWS)
 

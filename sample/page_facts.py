@@ -145,6 +145,26 @@ _PEOPLE = """
 """
 
 
+def _view(connection: duckdb.DuckDBPyConnection, view: str, path: Path) -> None:
+    """Make a dump a view of texts; lines that were planted for the loader to refuse are no rows."""
+    lines = f"""
+        from read_csv('{path}', columns = {{'line': 'varchar'}}, delim = '\x1f', quote = '',
+            escape = '', header = false, auto_detect = false)
+    """
+    [(header,)] = connection.execute(f"select line {lines} limit 1").fetchall()
+    names = str(header).split("\t")
+    fields = ", ".join(
+        rf"nullif(fields[{place}], '\N') as {name}" for place, name in enumerate(names, 1)
+    )
+    connection.execute(
+        f"""
+        create view {view} as select {fields}
+        from (select string_split(line, chr(9)) as fields, line {lines})
+        where len(fields) = {len(names)} and line <> '{header}'
+        """
+    )
+
+
 def subjects(imdb: Path, dice: Random, count: int) -> list[Subject]:
     """Up to `count` films and as many mini series, the best known first."""
     with duckdb.connect() as connection:
@@ -153,15 +173,7 @@ def subjects(imdb: Path, dice: Random, count: int) -> list[Subject]:
             ("principals", "title.principals"), ("names", "name.basics"),
         ):  # fmt: skip
             path = imdb / f"{table}.tsv"
-            path = path if path.exists() else imdb / f"{table}.tsv.gz"
-            connection.execute(
-                rf"""
-                create view {view} as from read_csv(
-                    '{path}', delim = '\t', quote = '', escape = '', nullstr = '\N',
-                    header = true, all_varchar = true, ignore_errors = true
-                )
-                """
-            )
+            _view(connection, view, path if path.exists() else imdb / f"{table}.tsv.gz")
         titles = connection.execute(_TITLES, [count]).fetchall()
         return [
             _subject(title, connection.execute(_PEOPLE, [title[0]]).fetchall(), dice)

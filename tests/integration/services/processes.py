@@ -4,6 +4,7 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 import psutil
 
@@ -37,18 +38,24 @@ def lives(process: psutil.Process) -> bool:
 
 
 def listening(processes: Iterable[psutil.Process]) -> set[tuple[str, int]]:
-    """The addresses and ports on which they listen."""
-    connections = [one for process in processes for one in process.net_connections("inet")]
-    return {
-        (one.laddr.ip, one.laddr.port) for one in connections if one.status == psutil.CONN_LISTEN
-    }
+    """The addresses and ports on which they listen; one that has ended meanwhile does not."""
+    found = set()
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            found |= {
+                (one.laddr.ip, one.laddr.port)
+                for one in process.net_connections("inet")
+                if one.status == psutil.CONN_LISTEN
+            }
+    return found
 
 
 def kill(processes: Iterable[psutil.Process]) -> None:
     """End them at once."""
     doomed = list(processes)
     for one in doomed:
-        one.kill()
+        with suppress(psutil.NoSuchProcess):
+            one.kill()
     psutil.wait_procs(doomed, timeout=10)
 
 

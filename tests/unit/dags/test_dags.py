@@ -1,5 +1,6 @@
 """Rules every DAG keeps."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,13 @@ def test_every_dag_explains_itself_and_runs_alone(dagbag: DagBag) -> None:
         assert dag.tags, dag_id
         assert dag.max_active_runs == 1, dag_id
         assert dag.catchup is False, dag_id
+
+
+def test_a_new_dag_waits_for_its_next_time(dagbag: DagBag) -> None:
+    """By default Airflow starts the last missed run for a tenth of the time between two."""
+    for dag_id, dag in dagbag.dags.items():
+        clock = getattr(dag.timetable, "timetable", dag.timetable)
+        assert clock.run_immediately == timedelta(0), dag_id
 
 
 def test_a_dag_file_is_named_like_its_dag_and_is_thin(dagbag: DagBag) -> None:
