@@ -4,6 +4,7 @@ A feed of dumps is read from a URL prefix or a folder, each dump under its own n
 from the URL of one file, a file, or a folder with any number of files.
 """
 
+import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -95,18 +96,21 @@ def _found(feed: Feed, place: Path) -> tuple[list[tuple[str, Path]], list[str]]:
     files = [path for path in place.rglob("*") if path.is_file() and not _is_hidden(path, place)]
     files = [file for file in files if not set(trees) & set(file.parents)]
     wanted = [file for file in files if any(fnmatch(file.name, one) for one in feed.patterns)]
-    left = [str(file.relative_to(place)) for file in files if file not in set(wanted)]
+    left = [_name(file, place) for file in files if file not in set(wanted)]
     if not wanted and not trees:
         raise SourceUnavailableError(
             str(place),
             f"holds no file that {feed.name} reads",
             f"It reads {', '.join((*feed.patterns, *(f'{name}/' for name in feed.trees)))}",
         )
-    found = [(str(file.relative_to(place)), file) for file in wanted]
-    found += [
-        (f"{place.name if one == place else one.relative_to(place)}.tar", one) for one in trees
-    ]
+    found = [(_name(file, place), file) for file in wanted]
+    found += [(f"{place.name if one == place else _name(one, place)}.tar", one) for one in trees]
     return sorted(found), sorted(left)
+
+
+def _name(file: Path, place: Path) -> str:
+    r"""Its path below the location; bytes that are no UTF-8 are written as `\xe9`."""
+    return os.fsencode(file.relative_to(place)).decode("utf-8", "backslashreplace")
 
 
 def _is_tree(feed: Feed, path: Path) -> bool:

@@ -22,7 +22,7 @@ _DAMAGE = (EOFError, igzip.BadGzipFile, zlib.error, igzip.isal_zlib.error, Overf
 
 def is_gzip(path: Path) -> bool:
     """Whether the file says it is gzip: by its name, whatever its bytes say."""
-    return path.suffix == ".gz"
+    return path.suffix.casefold() == ".gz"
 
 
 def file_of(source: Source) -> Path:

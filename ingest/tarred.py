@@ -22,6 +22,12 @@ _SKIP_BYTES = 4 << 20
 _PAX, _GLOBAL, _LONG_NAME, _LONG_LINK = b"x", b"g", b"L", b"K"
 _EXTENDED = (_PAX, _GLOBAL, _LONG_NAME, _LONG_LINK)
 _REGULAR = (tarfile.REGTYPE, tarfile.AREGTYPE, tarfile.CONTTYPE)
+# Nothing follows the headers of these, whatever size they state (POSIX: pax interchange format).
+_BARE = (
+    tarfile.DIRTYPE, tarfile.LNKTYPE, tarfile.SYMTYPE, tarfile.FIFOTYPE, tarfile.CHRTYPE,
+    tarfile.BLKTYPE,
+)  # fmt: skip
+_MOST_DIGITS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +58,16 @@ class _Archive:
         while (header := self._header()) is not None:
             self._count += 1
             self._check_name(header.name)
+            if header.type in _BARE:
+                header.size = 0
             if header.isdir():
-                self._skip(_padded(header.size))
                 continue
             is_regular = header.type in _REGULAR and not _is_sparse(header)
             size = header.size if is_regular else 0
             most = wanted(header.name)
             data = self._read(size if size <= most else min(most, KEPT_BYTES))
             self._skip(_padded(header.size) - len(data))
-            yield Member(header.name, header.size, is_regular, data)
+            yield Member(_printable(header.name), header.size, is_regular, data)
 
     def _header(self) -> tarfile.TarInfo | None:
         """The next member's header with what extended headers before it say; None at the end."""
@@ -138,21 +145,29 @@ def _padded(size: int) -> int:
 
 
 def _size(said: str | None, found: int) -> int:
-    return int(said) if said is not None and said.isascii() and said.isdigit() else found
+    is_number = said is not None and said.isascii() and said.isdigit()
+    return int(said) if said and is_number and len(said) <= _MOST_DIGITS else found
 
 
 def _is_sparse(header: tarfile.TarInfo) -> bool:
     return any(key.startswith("GNU.sparse.") for key in header.pax_headers)
 
 
+def _printable(name: str) -> str:
+    """A name whose bytes are no UTF-8 as text that is."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def _records(data: bytes) -> dict[str, str]:
     r"""The `<length> <key>=<value>\n` of an extended header; what is written otherwise is none."""
     found = {}
-    while data:
-        length, space, _ = data[:20].partition(b" ")
-        if not (space and length.isdigit() and 0 < int(length) <= len(data)):
+    place = 0
+    while place < len(data):
+        length, space, _ = data[place : place + _MOST_DIGITS].partition(b" ")
+        if not (space and length.isdigit() and len(length) + 2 < int(length) <= len(data) - place):
             break
-        key, _, value = data[len(length) + 1 : int(length) - 1].partition(b"=")
+        end = place + int(length)
+        key, _, value = data[place + len(length) + 1 : end - 1].partition(b"=")
         found[key.decode("utf-8", "replace")] = value.decode("utf-8", "surrogateescape")
-        data = data[int(length) :]
+        place = end
     return found

@@ -9,7 +9,7 @@ from ingest.feeds.budgets.formats import DOMESTIC, WORLDWIDE, Amount, Doubt, For
 from ingest.judgement import literal
 
 _DOLLARS = r"-?\$-?([0-9]{1,3}(,[0-9]{3})*|[0-9]+)(\.[0-9]{1,2})?"
-_DAY = r"[A-Z][a-z]{2} [0-9]{1,2}, [0-9]{4}"
+_DAY = r"[A-Z][a-z]{2} [0-9]{1,2}, [1-9][0-9]{3}"
 _UNKNOWN = "Unknown"
 # What two or more bytes of UTF-8 look like, letter by letter.
 _MISREAD = r"[\x{c2}-\x{f4}][\x{80}-\x{bf}]"
@@ -23,7 +23,7 @@ _TITLE = f"""case
 end"""
 _DATE = f"""case when regexp_full_match(release_date, '{_DAY}')
     then cast(try_strptime(release_date, '%b %d, %Y') as date) end"""
-_YEAR = f"""case when regexp_full_match(release_date, '[0-9]{{4}}')
+_YEAR = f"""case when regexp_full_match(release_date, '[1-9][0-9]{{3}}')
     then cast(release_date as smallint) else cast(year({_DATE}) as smallint) end"""
 
 

@@ -18,7 +18,7 @@ from ingest.feeds.budgets.formats import (
 )
 from ingest.judgement import literal
 
-_DATE = """case when regexp_full_match(release_date, '[0-9]{4}-[0-9]{2}-[0-9]{2}')
+_DATE = """case when regexp_full_match(release_date, '[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}')
     then try_cast(release_date as date) end"""
 
 

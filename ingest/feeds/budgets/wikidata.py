@@ -31,7 +31,7 @@ MAX_JSON_BYTES = 256 << 20
 _BLOCK_BYTES = 1 << 20
 # The Earth, and what film people call worldwide.
 _WORLDWIDE = {"Q2": WORLDWIDE, "Q13780930": WORLDWIDE}
-_INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T00:00:00Z)?"
+_INSTANT = r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}(T00:00:00Z)?"
 _ITEM = r"Q[1-9][0-9]*"
 
 
@@ -134,6 +134,7 @@ def judge_json(
     text = judged.with_suffix(".json")
     try:
         size = _decode(file, text, source_file)
+        _check_variables(connection, text, size, source_file)
         results = f"""
             select
                 unnest(range(1, len(found) + 1)) as line_number, unnest(found) as binding,
@@ -163,6 +164,27 @@ def judge_json(
     return int(count)
 
 
+def _check_variables(
+    connection: duckdb.DuckDBPyConnection, text: Path, size: int, source_file: str
+) -> None:
+    """SourceChangedError where the answer is another query's: its amounts would all be missing."""
+    [named, *_] = connection.execute(
+        f"""
+        select head.vars from read_json(
+            {literal(str(text))}, format = 'unstructured', records = true,
+            columns = {{head: 'struct(vars varchar[])'}}, maximum_object_size = {size + 1}
+        )
+        """
+    ).fetchall() or [([],)]
+    lacking = [name for name in format_().required if name not in (named[0] or ())]
+    if lacking:
+        raise SourceChangedError(
+            source_file,
+            f"its variables lack {', '.join(lacking)}",
+            "Run the query of docs/budgets.md, format JSON",
+        )
+
+
 def _decode(file: Path, text: Path, source_file: str) -> int:
     """Write the decoded text, which DuckDB reads from its start more than once; its size."""
     size = 0
@@ -184,12 +206,17 @@ def _json_sql(results: str, judged: Path) -> str:
         f"json_extract_string(binding, '$.{name}.value') as \"{name}\""
         for name in format_().columns
     )
+    is_unread = " or ".join(
+        f"json_exists(binding, '$.{name}') and not json_exists(binding, '$.{name}.value')"
+        for name in format_().columns
+    )
     return f"""
         copy (
             select
                 line_number, {columns},
                 case when json_type(binding) is distinct from 'OBJECT'
-                    then 'not a JSON object' end as reason,
+                    then 'not a JSON object'
+                    when {is_unread} then 'a field without a value' end as reason,
                 cast(null as varchar) as column_name,
                 encode(cast(coalesce(binding, 'null') as varchar)) as raw_line
             from ({results})

@@ -23,6 +23,7 @@ _AREAS = {
 }
 _LABEL_AREA = re.compile(r"\b(usa|us & canada|us|worldwide|domestic)\b")
 _BRACKETS = re.compile(r"\s*\(([^()]{1,60})\)")
+_ASIDE = re.compile(r"estimated|est\.?|[\d,]+ screens?", re.IGNORECASE)
 _DATED = re.compile(r", (?:\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})")
 _AMOUNT = re.compile(r"[\d,.]{2,}|^\D{1,4} ?\d")
 
@@ -69,6 +70,8 @@ def _amount(text: str, kind: str, label: str) -> Amount:
     for note in _notes(text):
         as_of = dates.day(note) or as_of
         area = _area(note) or area
+        if kind != "budget" and not (dates.day(note) or _area(note) or _ASIDE.fullmatch(note)):
+            raise ValueError("what stands in brackets is no area and no date that is known")
     bare = _DATED.split(_BRACKETS.sub("", text))[0].strip()
     is_estimated = "(estimated)" in text
     found = money.parse(bare)

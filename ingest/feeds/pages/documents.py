@@ -6,6 +6,7 @@ bounded as every feed's are.
 """
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -129,15 +130,17 @@ def _document(record: WarcRecord, number: int) -> Document:
         Document,
         number,
         url=url.strip("<>") if url else None,
-        captured_at=when.astimezone(UTC).replace(tzinfo=None) if when else None,
+        captured_at=_utc(when) if when else None,
     )
+    if "WARC-Truncated" in record.headers:
+        return document(data=b"", is_html=False, problem="the crawl kept only a part of it")
     if record.content_length > LARGEST:
         return document(data=b"", is_html=False, problem=_TOO_LARGE)
     block = record.reader.read()
     if len(block) < record.content_length:
         return document(data=block, is_html=False, problem=_CUT)
     if record.record_type != WarcRecordType.response:
-        kind = record.headers.get("Content-Type") or "text/plain"
+        kind = (record.headers.get("Content-Type") or "text/plain").casefold()
         return document(data=block, is_html="html" in kind, problem=_not_text(kind))
     data, kind, problem = _answer(block)
     return document(data=data, is_html="html" in kind, problem=problem)
@@ -150,18 +153,46 @@ def _answer(block: bytes) -> tuple[bytes, str, str | None]:
     record.set_bytes_content(block)
     record.is_http = True
     try:
-        record.parse_http(auto_decode="all")
-        data = record.reader.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
+        # What FastWARC inflates may end anywhere; a page that was cut must not pass for a whole.
+        record.parse_http(auto_decode="transfer")
+        data = _inflated(record, block)
+    except (OSError, ValueError, zlib.error) as error:
         return block, "", f"its HTTP answer cannot be decoded ({error})"
     headers = record.http_headers
     status = headers.status_code if headers else None
-    kind = record.http_content_type or "text/html"
+    kind = (record.http_content_type or "text/html").casefold()
     if status != 200:
         return data, kind, f"its HTTP answer has the status {status}"
     if len(data) > LARGEST:
         return b"", kind, _TOO_LARGE
     return data, kind, _not_text(kind)
+
+
+def _inflated(record: WarcRecord, block: bytes) -> bytes:
+    """At most `LARGEST` bytes and one; ValueError where the compressed text has no end."""
+    said = record.http_headers.get("Content-Encoding") if record.http_headers else None
+    encoding = (said or "").strip().casefold()
+    if encoding in ("", "identity"):
+        return bytes(record.reader.read(LARGEST + 1))
+    if encoding in ("gzip", "x-gzip"):
+        inflate = zlib.decompressobj(32 + zlib.MAX_WBITS)
+        data = inflate.decompress(record.reader.read(), LARGEST + 1)
+        if not inflate.eof and len(data) <= LARGEST:
+            raise ValueError("it is cut short")
+        return data
+    other = WarcRecord()
+    other.set_bytes_content(block)
+    other.is_http = True
+    other.parse_http(auto_decode="all")
+    return bytes(other.reader.read(LARGEST + 1))
+
+
+def _utc(when: datetime) -> datetime | None:
+    """None for an instant that only another time zone's calendar has."""
+    try:
+        return when.astimezone(UTC).replace(tzinfo=None)
+    except OverflowError:
+        return None
 
 
 def _not_text(kind: str) -> str | None:

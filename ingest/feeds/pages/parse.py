@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from ingest.feeds.pages import (
     awards,
@@ -27,6 +28,8 @@ from ingest.feeds.pages.sections import SITE, Kind
 
 # Title pages of 2010 to 2024 have 0.2 to 2 MB.
 LARGEST = 20_000_000
+# They have some 500 lines.
+MOST_LINES = 20_000
 # An archive of the web keeps the address behind its own.
 _SITE = re.compile(
     r"https?://(?:www\.|m\.|[a-z]{2}\.)?imdb\.[a-z.]{2,6}(?::\d+)?(?P<path>/[^?#]*)?"
@@ -74,7 +77,7 @@ class Reading:
 def read(text: str, url: str | None = None) -> Reading:
     """Read a plain text."""
     _check(text, url)
-    all_ = list(lines.of_text(text))
+    all_ = list(islice(lines.of_text(text), MOST_LINES + 1))
     doc = titles.of_document(all_[0].text) if all_ else None
     if doc:
         all_[0].fate = Fate.NAVIGATION
@@ -109,6 +112,8 @@ def _check(document: str | bytes, url: str | None) -> None:
 def _read(
     reading: Reading, doc: titles.Heading | None, stated: exact.Exact, url: str | None
 ) -> Reading:
+    if len(reading.lines) > MOST_LINES:
+        raise NotATitlePageError(f"the document has more than {MOST_LINES:,} lines: no title page")
     reading.is_linked = any(line.links for line in reading.lines)
     splitter = Splitter(reading.lines, _start(reading.lines, doc))
     for block in splitter.split():

@@ -47,8 +47,9 @@ def _value(depth: int) -> bytes:
 
 _ELEMENT = re.compile(_value(_DEPTH))
 _COMMA = re.compile(_GAP + b",?+" + _GAP)
-_BETWEEN = re.compile(rb'\}[ \t\r\n]*,?[ \t\r\n]*(?=\{[ \t\r\n]*")')
-_NEXT = re.compile(rb'[,}\]\n][ \t\r\n]*(?=\{[ \t\r\n]*")')
+# No run of white space is looked at twice: a review may have megabytes of it.
+_BETWEEN = re.compile(rb'\}[ \t\r\n]*+(?:,[ \t\r\n]*+)?(?=\{[ \t\r\n]*+")')
+_OPENING = re.compile(rb'\{[ \t\r\n]*+"')
 
 
 class NotPlainError(Exception):
@@ -226,11 +227,22 @@ class _Splitter:
         is_short = len(self._data) - self._place <= MAX_BYTES
         return is_short and not self._torn and not self._is_last
 
+    def _opening(self) -> int | None:
+        """Where a brace and a quote stand behind a comma or an end, or on a new line."""
+        last = self._place
+        for found in _OPENING.finditer(self._data, self._place):
+            before = self._data[last : found.start()]
+            said = before.rstrip(_SPACE)
+            if said.endswith((b",", b"}", b"]")) or b"\n" in before[len(said) :]:
+                return found.start()
+            last = found.start()
+        return None
+
     def _tear(self) -> bytes | None:
         """What stands before the next place where a record may begin; None if that is not seen."""
-        following = _NEXT.search(self._data, self._place)
+        following = self._opening()
         is_over = following is not None or self._is_last
-        end = following.end() if following else len(self._data)
+        end = len(self._data) if following is None else following
         if not is_over:
             end = max(self._place, end - _OVERLAP_BYTES)
         torn = self._torn + self._data[self._place : end]

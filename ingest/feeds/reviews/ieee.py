@@ -18,12 +18,18 @@ SOURCE = "ieee"
 MARK = "review_detail"
 _TEXTS = ("review_id", "reviewer", "movie", "review_summary", "review_date", "review_detail")
 _HELPFUL, _VOTES = rules.count('"helpful"'), rules.count('"votes"')
+_IS_NO_PAIR = """case coalesce("helpfulness kind", 'NULL')
+    when 'NULL' then false
+    when 'ARRAY' then json_array_length("helpfulness") <> 2
+    else true
+end"""
 
 FORMAT = objects.Format(
     fields={
         **{name: f"$.{name}" for name in (*_TEXTS, "rating", "spoiler_tag")},
         "helpful": "$.helpful[0]",
         "votes": "$.helpful[1]",
+        "helpfulness": "$.helpful",
     },
     rules=(
         *(objects.not_text(name) for name in _TEXTS),
@@ -32,6 +38,7 @@ FORMAT = objects.Format(
         rules.unread("rating", rules.rating('"rating"'), rules.RATING),
         rules.unread("review_date", rules.date('"review_date"'), rules.DATE),
         rules.unread("spoiler_tag", rules.flag('"spoiler_tag"'), rules.FLAG),
+        Rule("helpful", _IS_NO_PAIR, "not a list of two numbers of votes"),
         rules.unread("helpful", _HELPFUL, rules.COUNT),
         rules.unread("votes", _VOTES, rules.COUNT),
         Rule("helpful", f"({_HELPFUL}) > ({_VOTES})", rules.MORE_THAN_VOTED),

@@ -11,7 +11,7 @@ from ingest import digest
 _BREAK = r"(?i)<br\s*/?>"
 # As IMDb names titles: Who Knows (TV Mini-Series 2021), Twins (2010/II), and Twins (II) (2010).
 _NAMED = (
-    r"^(.*\S)\s*\((?:[^()]*?[^()0-9])??([0-9]{4})(?:/[IVXLC]+)?"
+    r"^(.*\S)\s*\((?:[^()]*?[^()0-9])??([1-9][0-9]{3})(?:/[IVXLC]+)?"
     r"(?:\s*[-\x{2013}]\s*(?:[0-9]{4})?)?\s*(?:[A-Za-z][^()]*)?\)\s*$"
 )
 _NUMERAL = r"\s*\([IVXLC]+\)$"
@@ -68,7 +68,7 @@ def rating(text: str) -> str:
 
 def date(text: str) -> str:
     """SQL of a date like `24 July 2005`."""
-    is_date = f"regexp_full_match({text}, '[0-9]{{1,2}} [A-Z][a-z]+ [0-9]{{4}}')"
+    is_date = f"regexp_full_match({text}, '[0-9]{{1,2}} [A-Z][a-z]+ [1-9][0-9]{{3}}')"
     return f"case when {is_date} then cast(try_strptime({text}, '%d %B %Y') as date) end"
 
 

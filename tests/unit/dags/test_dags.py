@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from airflow.dag_processing.dagbag import DagBag
@@ -35,7 +36,7 @@ def test_every_dag_explains_itself_and_runs_alone(dagbag: DagBag) -> None:
 def test_a_new_dag_waits_for_its_next_time(dagbag: DagBag) -> None:
     """By default Airflow starts the last missed run for a tenth of the time between two."""
     for dag_id, dag in dagbag.dags.items():
-        clock = getattr(dag.timetable, "timetable", dag.timetable)
+        clock: Any = getattr(dag.timetable, "timetable", dag.timetable)
         assert clock.run_immediately == timedelta(0), dag_id
 
 

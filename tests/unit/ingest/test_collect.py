@@ -1,5 +1,6 @@
 """`fetch.collect`: which files of a location land, under which names."""
 
+import os
 import tarfile
 from pathlib import Path
 
@@ -71,6 +72,13 @@ def test_an_archive_is_the_same_bytes_whenever_it_is_packed(tmp_path: Path, plac
         file.chmod(0o777)
     tree.pack(place, tmp_path / "two.tar")
     assert (tmp_path / "one.tar").read_bytes() == (tmp_path / "two.tar").read_bytes()
+
+
+def test_a_name_that_is_no_utf_8_is_written_so_that_it_is(tmp_path: Path, place: Path) -> None:
+    (place / os.fsdecode(b"Am\xe9lie.html")).write_bytes(b"x")
+    landed, _ = fetch.collect(tmp_path, PAGES, str(place), RETRIES)
+    assert "Am\\xe9lie.html" in names(landed)
+    assert landing.path(tmp_path, landed[0]).exists()
 
 
 @pytest.mark.parametrize("name", ["nowhere", "empty"])

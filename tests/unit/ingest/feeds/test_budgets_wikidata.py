@@ -252,7 +252,7 @@ def test_a_result_with_more_behind_it_is_damaged(tmp_path: Path, tail: str) -> N
 
 @pytest.mark.parametrize("text", ["{}", '{"boolean": true}', result([])])
 def test_json_that_holds_no_films_is_another_format(tmp_path: Path, text: str) -> None:
-    with pytest.raises(SourceChangedError, match="it holds no bindings"):
+    with pytest.raises(SourceChangedError, match=r"it holds no bindings|its variables lack"):
         load(tmp_path, {"wikidata.json": text})
 
 
@@ -267,3 +267,16 @@ def test_a_result_larger_than_any_answer_is_refused_early(
     monkeypatch.setattr(wikidata, "MAX_JSON_BYTES", 1000)
     with pytest.raises(SourceDamagedError, match="more than 1000 bytes"):
         load(tmp_path, {"wikidata.json.gz": gzip.compress(WHOLE.encode())})
+
+
+def test_an_answer_without_the_amounts_is_another_query_s(tmp_path: Path) -> None:
+    text = result([film("Q1", **USD)]).replace("budget_value", "cost")
+    with pytest.raises(SourceChangedError, match="its variables lack budget_value"):
+        load(tmp_path, {"wikidata.json": text})
+
+
+def test_a_field_that_is_no_value_is_no_silence(tmp_path: Path) -> None:
+    document = json.loads(result([film("Q1", **USD)]))
+    document["results"]["bindings"][0]["budget_value"] = "5"
+    lake = load(tmp_path, {"wikidata.json": json.dumps(document)})
+    assert lake.rejects("films") == [("wikidata.json", 1, None, "a field without a value")]

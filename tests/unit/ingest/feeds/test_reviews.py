@@ -92,6 +92,10 @@ def test_a_title_is_parted_from_its_year(
         ({"spoiler_tag": 2}, "spoiler_tag", "neither true nor false"),
         ({"helpful": ["x", "1"]}, "helpful", "not a number of votes"),
         ({"helpful": ["2", "1"]}, "helpful", "more found it helpful"),
+        ({"helpful": "3 of 4"}, "helpful", "not a list of two"),
+        ({"helpful": ["3"]}, "helpful", "not a list of two"),
+        ({"helpful": {"up": 3}}, "helpful", "not a list of two"),
+        ({"review_date": "24 July 0000"}, "review_date", "not a date"),
     ],
 )
 def test_an_ieee_record_that_does_not_fit_is_rejected(
@@ -335,6 +339,31 @@ def test_no_way_of_cutting_loses_a_record(
         for line in batch.column("line")
     ]
     assert [json.loads(line.decode("utf-8", "surrogatepass")) for line in found] == records
+
+
+@pytest.mark.parametrize(
+    "text", [b"a }" + b" " * 2_000_000 + b"b", b"x" + b"}, " * 600_000, b"x\\n" * 900_000]
+)
+def test_megabytes_of_white_space_are_read_in_linear_time(tmp_path: Path, text: bytes) -> None:
+    """Squared, they would take an hour: the kill timer of the suite is the judge."""
+    record = array(IEEE).replace(b"It shines.", text)
+    assert len(load(tmp_path, {"part-01.json": record}).rows) == 1
+    torn = b'[\n{"review_detail": x' + b"\n" * 1_000_000 + b"y}]"
+    found = list(elements.batches(io.BytesIO(torn), "part-01.json"))
+    assert sum(batch.num_rows for batch in found) == 1
+
+
+def test_a_folder_of_an_archive_that_states_a_size_hides_nothing(tmp_path: Path) -> None:
+    raw = io.BytesIO()
+    with tarfile.open(fileobj=raw, mode="w") as opened:
+        folder = tarfile.TarInfo("aclImdb/train/pos")
+        folder.type, folder.size = tarfile.DIRTYPE, 1024
+        opened.addfile(folder)
+        for name in ("aclImdb/train/pos/0_9.txt", "acl\udcffImdb/train/pos/1_9.txt"):
+            member = tarfile.TarInfo(name)
+            member.size = 1
+            opened.addfile(member, io.BytesIO(b"x"))
+    assert len(load(tmp_path, {"aclImdb_v1.tar": raw.getvalue()}).rows) == 2
 
 
 GIGABYTE = """

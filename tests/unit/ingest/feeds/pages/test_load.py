@@ -146,6 +146,34 @@ def test_an_answer_is_decoded_as_its_headers_say(tmp_path: Path) -> None:
     ]
 
 
+def test_a_compressed_answer_that_was_cut_is_no_page(tmp_path: Path) -> None:
+    packed = gzip.compress(HTML + bytes(range(256)) * 40)
+    archive = Archive().answer(packed[: len(packed) // 2], Content_Encoding="gzip")
+    got = load(tmp_path, {"crawl.warc.gz": archive.answer(HTML, f"{URL}?a").bytes()})
+    assert got.reasons == ["its HTTP answer cannot be decoded (it is cut short)"]
+
+
+def test_what_a_crawl_cut_and_dates_of_no_calendar(tmp_path: Path) -> None:
+    whole = Archive(packed=False).text(TEXT).text(TEXT, f"{URL}?a").bytes()
+    cut = whole.replace(b"WARC-Date: ", b"WARC-Truncated: length\r\nWARC-Date: ", 1)
+    odd = cut.replace(b"2016-01-09T10:17:40Z", b"0001-01-01T00:00:00+00:01")
+    got = load(tmp_path, {"crawl.warc": odd})
+    assert got.reasons == ["the crawl kept only a part of it"]
+    assert [row["captured_at"] for row in got.captures] == [None]
+
+
+def test_types_are_compared_without_case(tmp_path: Path) -> None:
+    got = load(
+        tmp_path, {"crawl.warc.gz": Archive().answer(HTML, Content_Type="Text/HTML").bytes()}
+    )
+    assert len(got.captures) == 1
+
+
+def test_a_document_of_too_many_lines_is_no_page(tmp_path: Path) -> None:
+    got = load(tmp_path, {"a.txt": TEXT + b"a\n" * 4_000_000, "b.html": HTML + b"a<br>" * 30_000})
+    assert [words[:32] for words in got.reasons] == ["the document has more than 20,000"[:32]] * 2
+
+
 def test_a_record_that_is_cut_short_loses_no_other(tmp_path: Path) -> None:
     whole = Archive(packed=False).text(TEXT, f"{URL}?a").text(TEXT).bytes()
     got = load(tmp_path, {"crawl.wet": whole[:-900]})
