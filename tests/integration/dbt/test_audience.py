@@ -77,6 +77,19 @@ REVIEWS: Rows = {
             "vote_count": 31,
             "is_spoiler": True,
         },
+        # Somebody else with the same words, who is no source of ann's votes.
+        {
+            "source": "ieee",
+            "source_review_id": "rw2",
+            "content_hash": 1000,
+            "record_hash": 4,
+            "title": "Paper Lanterns",
+            "release_year": 1994,
+            "reviewer": "bert",
+            "body": "Light and slow.",
+            "helpful_count": 0,
+            "vote_count": 99,
+        },
         {
             "source": "stanford",
             "source_review_id": "train/pos/0",
@@ -186,7 +199,7 @@ def test_copies_of_a_review_are_one_row_that_has_what_any_of_them_says(heard: Bu
         from marts.fct_reviews where review_id = 1000
     """)
     said = ("ann", "Ottawa", 9, "positive", "Glowing", "Light and slow.")
-    assert rows == [(1000, "page", "-501/1", 1, *said, 30, 40, 3, True, 5)]
+    assert rows == [(1000, "page", "-501/1", 1, *said, 30, 40, 3, True, 6)]
 
 
 def test_the_same_few_words_about_two_titles_are_two_reviews(heard: Built) -> None:

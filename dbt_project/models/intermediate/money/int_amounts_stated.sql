@@ -66,9 +66,9 @@ ranked_page_amounts as (
                 amount_kind,
                 case when amount_kind <> 'budget' then area end
             order by
+                case when area = 'unspecified' then 1 else 2 end asc,
                 captured_at desc nulls last,
                 capture_id asc nulls last,
-                case when area = 'unspecified' then 1 else 2 end asc,
                 area asc nulls last
         ) as age_rank
     from titled_page_amounts

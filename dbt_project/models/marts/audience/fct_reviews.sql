@@ -73,28 +73,47 @@ copies as (
 
 ),
 
--- What the richest copy does not say, the next one may. Votes only grow: the copy with
--- the most is the newest.
-merged_copies as (
+copied_reviews as (
 
     select
         review_id,
-        {{ newest_stated('reviewer', '-copy_rank') }} as reviewer,
-        {{ newest_stated('reviewer_location', '-copy_rank') }} as reviewer_location,
-        {{ newest_stated('rating_10', '-copy_rank') }} as rating_10,
-        {{ newest_stated('sentiment_label', '-copy_rank') }} as sentiment_label,
-        {{ newest_stated('headline', '-copy_rank') }} as headline,
-        {{ newest_stated('review_date', '-copy_rank') }} as review_date,
-        {{ newest_stated('is_spoiler', '-copy_rank') }} as is_spoiler,
-        max_by(
-            helpful_count,
-            cast(vote_count as bigint) * 2147483648 + helpful_count
-        ) as helpful_count,
-        max(
-            case when helpful_count is not null then vote_count end
-        ) as vote_count
+        {{ newest_stated('reviewer', '-copy_rank') }} as reviewer
     from copies
     where copy_count > 1
+    group by all
+
+),
+
+-- What the richest copy does not say, the next one may. Votes only grow: the copy with
+-- the most is the newest. Two people may write the same words: each has votes of their
+-- own.
+merged_copies as (
+
+    select
+        copies.review_id,
+        copied_reviews.reviewer,
+        {{ newest_stated('copies.reviewer_location', '-copies.copy_rank') }}
+            as reviewer_location,
+        {{ newest_stated('copies.rating_10', '-copies.copy_rank') }} as rating_10,
+        {{ newest_stated('copies.sentiment_label', '-copies.copy_rank') }}
+            as sentiment_label,
+        {{ newest_stated('copies.headline', '-copies.copy_rank') }} as headline,
+        {{ newest_stated('copies.review_date', '-copies.copy_rank') }} as review_date,
+        {{ newest_stated('copies.is_spoiler', '-copies.copy_rank') }} as is_spoiler,
+        max_by(
+            copies.helpful_count,
+            cast(copies.vote_count as bigint) * 2147483648 + copies.helpful_count
+        ) filter (
+            where coalesce(copies.reviewer = copied_reviews.reviewer, true)
+        ) as helpful_count,
+        max(copies.vote_count) filter (
+            where
+            copies.helpful_count is not null
+            and coalesce(copies.reviewer = copied_reviews.reviewer, true)
+        ) as vote_count
+    from copies
+    inner join copied_reviews
+        on copies.review_id = copied_reviews.review_id
     group by all
 
 ),
