@@ -3,6 +3,8 @@
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from io import BufferedIOBase
 from pathlib import Path
 from typing import IO, TypeAlias, cast
 
@@ -45,21 +47,42 @@ def opened(source: Source, *, ahead: bool = False) -> Iterator[IO[bytes]]:
         with zipped.opened(source, ahead=ahead) as text:
             yield text
         return
-    try:
-        if not is_gzip(source):
-            handle = source.open("rb", buffering=0)
-        elif ahead:
-            handle = igzip_threaded.open(source, "rb", threads=1, block_size=_BLOCK_BYTES)
-        else:
-            handle = igzip.open(source, "rb")
-        with handle:
-            yield cast("IO[bytes]", handle)
-    except _DAMAGE as error:
-        raise SourceDamagedError(
-            str(source),
-            f"not a whole gzip file ({error})",
-            "The file was cut short or altered on its way: fetch it again",
-        ) from error
+    if not is_gzip(source):
+        with source.open("rb", buffering=0) as plain:
+            yield cast("IO[bytes]", plain)
+        return
+    open_gzip = partial(igzip_threaded.open, threads=1, block_size=_BLOCK_BYTES)
+    with (open_gzip if ahead else igzip.open)(source, "rb") as packed:
+        yield cast("IO[bytes]", _Unpacked(packed, source))
+
+
+class _Unpacked:
+    """The text of a gzip. Only what its reader says is damage: a caller's errors are its own."""
+
+    def __init__(self, handle: IO[bytes], source: Path) -> None:
+        self._handle, self._source = handle, source
+
+    def tell(self) -> int:
+        return self._handle.tell()
+
+    def read(self, size: int = -1) -> bytes:
+        with self._explained():
+            return self._handle.read(size)
+
+    def readinto(self, block: bytearray) -> int:
+        with self._explained():
+            return cast("BufferedIOBase", self._handle).readinto(block)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except _DAMAGE as error:
+            raise SourceDamagedError(
+                str(self._source),
+                f"not a whole gzip file ({error})",
+                "The file was cut short or altered on its way: fetch it again",
+            ) from error
 
 
 def bounded(handle: IO[bytes], name: str, source: Source) -> IO[bytes]:

@@ -46,6 +46,7 @@ def streamed(
     def watched() -> Iterator[pa.RecordBatch]:
         try:
             yield from batches
+        # Of an error that crosses Arrow, DuckDB has only the words: the error itself is kept.
         except Exception as error:
             raised.append(error)
             raise
