@@ -2,6 +2,7 @@
 
 import io
 import random
+import struct
 import threading
 import zipfile
 from pathlib import Path
@@ -171,6 +172,38 @@ def test_an_encrypted_member_is_named(tmp_path: Path) -> None:
     archive = write(tmp_path, bytes(packed))
     with pytest.raises(SourceDamagedError, match="it is encrypted"):
         read(archive)
+
+
+@pytest.mark.parametrize("offset", [1 << 31, 1 << 32, (1 << 63) - 1, 1 << 63, (1 << 64) - 1])
+def test_a_directory_that_points_outside_of_the_archive_is_damage(
+    tmp_path: Path, offset: int
+) -> None:
+    """No seek can go there: what the system says of it differs from number to number."""
+    packed = bytearray(pack({"x/ratings.csv": TEXT}))
+    entry, end = packed.index(b"PK\1\2"), packed.index(b"PK\5\6")
+    extra = struct.pack("<HHQ", 1, 8, offset)
+    packed[entry + 42 : entry + 46] = b"\xff" * 4
+    packed[entry + 30 : entry + 32] = struct.pack("<H", len(extra))
+    packed[end + 12 : end + 16] = struct.pack("<I", end - entry + len(extra))
+    archive = write(tmp_path, bytes(packed[:end]) + extra + bytes(packed[end:]))
+    with pytest.raises(SourceDamagedError, match="points outside of it"):
+        read(archive)
+
+
+def test_a_member_without_a_name_is_none_of_ours(tmp_path: Path) -> None:
+    packed = pack({"x/ratings.csv": TEXT, "zz": b""}).replace(b"zz", b"\0z")
+    found, others = zipped.members(write(tmp_path, packed), {"ratings.csv"}, name="ml-x.zip")
+    assert [one.name for one in found] == ["x/ratings.csv"]
+    assert others == [""]
+
+
+def test_a_fault_of_ours_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> bytes:
+        raise ValueError("ours")
+
+    monkeypatch.setattr(zipped._Text, "_part", fail)
+    with pytest.raises(ValueError, match="ours"):
+        read(write(tmp_path, pack({"x/ratings.csv": TEXT})))
 
 
 def test_a_directory_without_end_is_not_read(
