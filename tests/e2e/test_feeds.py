@@ -6,11 +6,11 @@ import pytest
 
 from ingest.catalog import FEEDS
 from sample import world
-from tests.e2e.conftest import PROJECT, SCALE, Arthouse
+from tests import shared
+from tests.e2e.conftest import SCALE, Arthouse
 
 pytestmark = pytest.mark.slow
 
-SHARED = PROJECT.parent / "shared" / "data"
 FOLDERS = {"movielens": "ratings"}
 # A first night has no history, so nothing can have moved.
 EMPTY_AT_FIRST = {"rpt_rating_movers"}
@@ -88,13 +88,12 @@ def test_the_same_files_again_are_not_read_again(sample_night: Arthouse) -> None
 @pytest.fixture(scope="module")
 def shared_night(tmp_path_factory: pytest.TempPathFactory) -> Arthouse:
     """A home after a night on the publishers' own files."""
-    if not SHARED.exists():
-        pytest.skip(f"the publishers' files are not at {SHARED}")
     house = Arthouse(tmp_path_factory.mktemp("shared") / "data")
-    run(house, {name: SHARED / FOLDERS.get(name, name) for name in FEEDS})
+    run(house, {name: shared.DATA / FOLDERS.get(name, name) for name in FEEDS})
     return house
 
 
+@shared.needed
 def test_real_files_of_every_feed_are_accounted_for(shared_night: Arthouse) -> None:
     assert shared_night.query(UNACCOUNTED) == []
     loaded = shared_night.query("""
@@ -103,6 +102,7 @@ def test_real_files_of_every_feed_are_accounted_for(shared_night: Arthouse) -> N
     assert {feed for (feed,) in loaded} == set(FEEDS)
 
 
+@shared.needed
 def test_the_founding_page_is_published(shared_night: Arthouse) -> None:
     [(title_id,)] = shared_night.query("""
         select title_id from fct_page_captures where capture_id in (

@@ -4,18 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from tests import shared
 from tests.integration.dbt.conftest import Built, build
 from tests.integration.dbt.lake_feeds import Rows
 from tests.integration.dbt.test_identity import IMDB
 from tests.unit.ingest.feeds.pages.page_files import load
 
 NO_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
-FOUNDING = Path(__file__).resolve().parents[3].parent / "shared/data/pages/race-to-mars.txt"
+FOUNDING = shared.DATA / "pages/race-to-mars.txt"
 INVENTED = Path(__file__).resolve().parents[2] / "fixtures/pages/the-long-ebb.txt"
 # The title of the one captured page.
 PAGE = "(select title_id from marts.fct_page_captures)"
-
-needs_shared = pytest.mark.skipif(not FOUNDING.exists(), reason="../shared is not on this machine")
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +44,7 @@ def facts(built: Built) -> dict[str, str]:
     return dict(rows)
 
 
-@needs_shared
+@shared.needed
 def test_the_founding_page_builds_alone(founding: Built) -> None:
     assert founding.exit_code == 0, founding.output
     assert founding.rows("""
@@ -53,7 +52,7 @@ def test_the_founding_page_builds_alone(founding: Built) -> None:
     """) == [(True, 0, "text")]
 
 
-@needs_shared
+@shared.needed
 def test_the_founding_page_is_a_title_of_its_own(founding: Built) -> None:
     assert founding.rows(f"""
         select title_type, primary_title, release_year, genres, identity_source, is_inferred
@@ -80,7 +79,7 @@ def test_the_founding_page_is_a_title_of_its_own(founding: Built) -> None:
     """) == [("page", "2007-09-23", "day", "CA", "Canada")]
 
 
-@needs_shared
+@shared.needed
 def test_the_founding_page_tells_its_story_and_awards(founding: Built) -> None:
     told = facts(founding)
     assert told["outline"].startswith("In the year 2030, the race to be the first")
@@ -89,7 +88,7 @@ def test_the_founding_page_tells_its_story_and_awards(founding: Built) -> None:
     assert (told["award_win_count"], told["award_nomination_count"]) == ("1", "2")
 
 
-@needs_shared
+@shared.needed
 def test_the_founding_page_has_its_budget_in_dollars_of_then_and_now(founding: Built) -> None:
     ((*stated, usd, usd_real),) = founding.rows(f"""
         select
@@ -104,7 +103,7 @@ def test_the_founding_page_has_its_budget_in_dollars_of_then_and_now(founding: B
     assert usd_real > 1.5 * usd
 
 
-@needs_shared
+@shared.needed
 def test_the_founding_page_casts_fourteen_roles_and_names_three_players(founding: Built) -> None:
     rows = founding.rows(f"""
         select credits.characters[1], people.person_name, credits.person_id is null
@@ -133,7 +132,7 @@ def test_the_founding_page_casts_fourteen_roles_and_names_three_players(founding
     assert founding.rows("select count(*) from marts.fct_credits") == [(14,)]
 
 
-@needs_shared
+@shared.needed
 def test_the_founding_page_likes_nine_titles_in_its_order(founding: Built) -> None:
     rows = founding.rows("""
         select rank, split_part(liked_text, chr(10), 1), liked_title_id
@@ -161,7 +160,7 @@ def test_the_founding_page_likes_nine_titles_in_its_order(founding: Built) -> No
     assert "David Suchet" in lost[1][0]
 
 
-@needs_shared
+@shared.needed
 def test_the_founding_page_shows_its_review(founding: Built) -> None:
     rows = founding.rows(f"""
         select source, headline, review_date::varchar, reviewer_location,
@@ -183,7 +182,7 @@ def test_the_founding_page_shows_its_review(founding: Built) -> None:
     ]
 
 
-@needs_shared
+@shared.needed
 def test_the_founding_page_is_one_row_again(founding: Built) -> None:
     rows = founding.rows(f"""
         select

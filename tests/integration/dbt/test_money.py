@@ -2,18 +2,18 @@
 
 import csv
 from collections import defaultdict
-from pathlib import Path
 from statistics import fmean
 
 import duckdb
 import pytest
 
+from tests import shared
 from tests.integration.dbt.conftest import Built, build
 from tests.integration.dbt.lake import ROWS
 from tests.integration.dbt.lake_feeds import Rows
 
 NO_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
-REFERENCE = Path(__file__).resolve().parents[4] / "shared" / "data" / "ref"
+REFERENCE = shared.DATA / "ref"
 IMDB = {
     **ROWS,
     "title_basics": ROWS["title_basics"].rstrip()
@@ -272,7 +272,7 @@ def test_rating_movers_are_those_of_the_newest_day(priced: Built) -> None:
     assert rows == [(1, "2026-01-02", "2026-01-01", 0.1, 1000, 1, 1)]
 
 
-@pytest.mark.skipif(not REFERENCE.exists(), reason="the reference data is not in this checkout")
+@shared.needed
 def test_rates_are_the_means_of_the_reference_data(priced: Built) -> None:
     """Every seed's rate of three currencies, added up here from the published months."""
     names = {"Canada": "CAD", "Euro": "EUR", "Japan": "JPY"}

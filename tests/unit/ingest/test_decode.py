@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from ingest import decode, records, text_files
 from ingest.errors import SourceDamagedError
+from tests import shared
 from tests.unit.ingest.builders import dump, pack, pack_members, raw_deflate_bomb
 
-HANGING = Path(__file__).parents[4] / "shared/data/hostile/gz_hang_1225b.tsv.gz"
+HANGING = shared.DATA / "hostile/gz_hang_1225b.tsv.gz"
 REPEATED = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -180,9 +181,8 @@ def test_a_gzip_within_a_gzip_is_no_dump(tmp_path: Path) -> None:
     assert not text.header.startswith("a\tb")
 
 
+@shared.needed
 def test_the_file_that_hangs_duckdb_is_damaged_at_once(tmp_path: Path) -> None:
-    if not HANGING.exists():
-        pytest.skip(f"the hostile sample {HANGING} is not on this machine")
     with pytest.raises(SourceDamagedError):
         measured(tmp_path, HANGING.read_bytes())
 

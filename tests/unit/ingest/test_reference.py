@@ -9,9 +9,10 @@ from types import ModuleType
 import pytest
 
 from ingest import reference
+from tests import shared
 
 ROOT = Path(__file__).resolve().parents[3]
-REF = ROOT.parent / "shared" / "data" / "ref"
+REF = shared.DATA / "ref"
 SEEDS = ("countries", "currencies", "fx_rates", "us_prices")
 # A year's mean against the year before. Brazil, 1999 and 2015: 1.6; France, 1981: 1.3.
 LARGEST_MOVE = 2.0
@@ -106,9 +107,8 @@ def test_legacy_rates_hold_to_the_euro_they_became() -> None:
         assert rates[code, "2000"] == pytest.approx(through_euro, rel=2e-3), code
 
 
+@shared.needed
 def test_the_seeds_are_what_the_script_makes(tmp_path: Path) -> None:
-    if not REF.is_dir():
-        pytest.skip(f"no reference data at {REF}")
     make_seeds().make(REF, tmp_path)
     for name in SEEDS:
         made = (tmp_path / f"{name}.csv").read_bytes()

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from sample import budgets, imdb
+from tests import shared
 from tests.unit.ingest.feeds.budget_files import Lake, load
 
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "budgets"
+REAL = shared.DATA / "budgets"
 FILES = (
     budgets.WIKIDATA_CSV, budgets.WIKIDATA_JSON, budgets.THE_NUMBERS, budgets.TMDB_5000,
     budgets.TMDB,
@@ -67,12 +68,11 @@ def test_the_same_seed_gives_the_same_bytes_and_another_gives_others(
     assert not set(hashes(folder).values()) & set(hashes(tmp_path / "other").values())
 
 
+@shared.needed
 @pytest.mark.parametrize("name", [budgets.WIKIDATA_CSV, budgets.THE_NUMBERS])
 def test_headers_are_the_publishers(folder: Path, counts: dict[str, int], name: str) -> None:
-    if not SHARED.exists():
-        pytest.skip("no real files beside the checkout")
     assert name in counts
-    real, made = ((path / name).read_bytes().split(b"\n")[0] for path in (SHARED, folder))
+    real, made = ((path / name).read_bytes().split(b"\n")[0] for path in (REAL, folder))
     assert made == real
 
 

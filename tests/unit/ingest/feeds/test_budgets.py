@@ -10,9 +10,9 @@ from ingest.catalog import BUDGETS
 from ingest.errors import SourceChangedError, SourceDamagedError
 from ingest.feeds import budgets
 from ingest.parts import Arrived, Parts
+from tests import shared
 from tests.unit.ingest.feeds.budget_files import THE_NUMBERS, TMDB, WIKIDATA, film, load, table
 
-SHARED = Path(__file__).resolve().parents[5] / "shared" / "data" / "budgets"
 GOOD = table(THE_NUMBERS, [{"movie": "The Lamp", "release_date": "1931"}])
 
 
@@ -88,10 +88,9 @@ def test_keys_are_negative_and_stay(tmp_path: Path) -> None:
     assert lake.rows("films", "record_key") == [(-628351946557369048,)]
 
 
+@shared.needed
 def test_the_real_files_are_read_whole(tmp_path: Path) -> None:
-    if not SHARED.is_dir():
-        pytest.skip(f"no shared data at {SHARED}")
-    files = [Arrived(path.name, path) for path in sorted(SHARED.iterdir())]
+    files = [Arrived(path.name, path) for path in sorted((shared.DATA / "budgets").iterdir())]
     with duckdb.connect() as connection:
         parts = Parts(connection, BUDGETS, tmp_path)
         loads = {one.file: one for one in budgets.load(connection, files, parts)}

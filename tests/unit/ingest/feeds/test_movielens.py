@@ -15,8 +15,9 @@ from ingest.catalog import MOVIELENS
 from ingest.errors import SourceChangedError, SourceDamagedError
 from ingest.feeds import movielens
 from ingest.parts import Arrived, FileLoad, Parts
+from tests import shared
 
-REAL = Path(__file__).resolve().parents[5] / "shared" / "data" / "ratings" / "ml-latest-small.zip"
+REAL = shared.DATA / "ratings" / "ml-latest-small.zip"
 ZIP = "ml-tiny.zip"
 RATING = "source, user_id, source_title_id, rating_original, rating_scale, rated_at::varchar"
 TITLE = "source_title_id, title, release_year, genres"
@@ -386,9 +387,8 @@ def test_an_altered_byte_is_damage(tmp_path: Path) -> None:
         load(tmp_path, {ZIP: altered})
 
 
+@shared.needed
 def test_the_real_release_loads_whole(tmp_path: Path) -> None:
-    if not REAL.exists():
-        pytest.skip(f"no shared data at {REAL}")
     lake = load(tmp_path, {"ml-latest-small.zip": REAL})
     assert {table.name: lake.counts(table.name) for table in MOVIELENS.tables} == {
         "ratings": (100_836, 100_836, 0, 0),

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from ingest.errors import SourceChangedError, SourceDamagedError
 from ingest.feeds.reviews import elements
 from ingest.parts import Arrived
+from tests import shared
 from tests.unit.ingest.feeds.review_files import (
     IEEE,
     SPOILER,
@@ -27,7 +28,6 @@ from tests.unit.ingest.feeds.review_files import (
     load_files,
 )
 
-SHARED = Path(__file__).resolve().parents[5] / "shared" / "data" / "reviews"
 ROOT = Path(__file__).resolve().parents[4]
 URLS = b"http://www.imdb.com/title/tt0000001/usercomments\nhttp://www.imdb.com/title/tt0000002/usercomments\n"
 STANFORD = {
@@ -411,9 +411,11 @@ def test_a_text_of_a_gigabyte_takes_bounded_memory(tmp_path: Path, start: bytes)
     assert int(peak) < 1500
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason=f"the publishers' files are not at {SHARED}")
+@shared.needed
 def test_the_publishers_own_files_load_whole(tmp_path: Path) -> None:
-    got = load_files(tmp_path, [Arrived(file.name, file) for file in sorted(SHARED.iterdir())])
+    got = load_files(
+        tmp_path, [Arrived(file.name, file) for file in sorted((shared.DATA / "reviews").iterdir())]
+    )
     assert got.rejected == []
     counts = {one.file: one.loaded_count for one in got.loads}
     assert counts == {"aclImdb_sample.tar.gz": 1250, "ieee_one_record.json": 1}

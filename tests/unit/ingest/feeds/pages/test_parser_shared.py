@@ -3,15 +3,15 @@
 import gzip
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from ingest.feeds.pages.page import Amount, Credit, Page, Release
 from ingest.feeds.pages.parse import parse_html, parse_text
+from tests import shared
 
-SHARED = Path(__file__).resolve().parents[5].parent / "shared/data/pages"
-pytestmark = pytest.mark.skipif(not SHARED.exists(), reason="../shared is not on this machine")
+PAGES = shared.DATA / "pages"
+pytestmark = shared.needed
 
 
 def facts(page: Page, kind: str) -> list[str]:
@@ -20,7 +20,7 @@ def facts(page: Page, kind: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def founding() -> Page:
-    return parse_text((SHARED / "race-to-mars.txt").read_text("utf-8"))
+    return parse_text((PAGES / "race-to-mars.txt").read_text("utf-8"))
 
 
 def test_the_founding_page_states_its_title_without_naming_it(founding: Page) -> None:
@@ -109,7 +109,7 @@ CAPTURES = {
 
 @pytest.mark.parametrize("name", CAPTURES)
 def test_every_layout_is_read_to_its_last_line(name: str) -> None:
-    page = parse_html(gzip.decompress((SHARED / "html" / f"{name}.html.gz").read_bytes()))
+    page = parse_html(gzip.decompress((PAGES / "html" / f"{name}.html.gz").read_bytes()))
     assert (page.layout, page.certificate, page.vote_count) == CAPTURES[name]
     assert page.imdb_title_id == int(name[2:9])
     assert page.unparsed_lines == []
@@ -121,7 +121,7 @@ def test_every_layout_is_read_to_its_last_line(name: str) -> None:
 
 
 def read(prefix: str) -> Page:
-    (path,) = (SHARED / "html").glob(f"{prefix}*")
+    (path,) = (PAGES / "html").glob(f"{prefix}*")
     return parse_html(gzip.decompress(path.read_bytes()))
 
 
