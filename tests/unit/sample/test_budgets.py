@@ -22,13 +22,6 @@ FILES = (
 
 
 @pytest.fixture(scope="module")
-def dumps(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("imdb")
-    imdb.generate(out, scale=0.0005)
-    return out
-
-
-@pytest.fixture(scope="module")
 def counts(folder: Path, dumps: Path) -> dict[str, int]:
     return budgets.generate(dumps, folder)
 

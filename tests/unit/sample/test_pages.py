@@ -18,13 +18,6 @@ TITLED = ("overview-top", "title-wrapper", "next", "text")
 
 
 @pytest.fixture(scope="module")
-def dumps(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("imdb")
-    imdb.generate(out, scale=0.0005)
-    return out
-
-
-@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, dumps: Path) -> Path:
     out = tmp_path_factory.mktemp("pages")
     pages.generate(dumps, out)

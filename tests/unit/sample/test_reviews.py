@@ -12,13 +12,6 @@ from tests.unit.ingest.feeds.review_files import Outcome, load_files
 
 
 @pytest.fixture(scope="module")
-def dumps(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("imdb")
-    imdb.generate(out, scale=0.0005)
-    return out
-
-
-@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, dumps: Path) -> Path:
     out = tmp_path_factory.mktemp("reviews")
     reviews.generate(dumps, out)
