@@ -195,7 +195,7 @@ def _ruling_on_rows(expectation: Expectation, success: bool, facts: Mapping[str,
     if unexpected is None:
         return Ruling(Outcome.BROKEN, f"{expectation.name}: nothing was counted")
     observed = f"{unexpected:,} of {total:,}"
-    if success and unexpected:  # within the tolerance
+    if 0 < unexpected <= expectation.tolerance:
         return Ruling(Outcome.REPORTED, observed)
     return Ruling(_outcome(expectation, success), observed)
 

@@ -1,5 +1,6 @@
 """The thresholds of the gates, in one place: shares are ratios, 0-1 (see `docs/gates.md`)."""
 
+import math
 from dataclasses import dataclass
 
 # In a small table one odd row is a large share: up to so many rows are never refused for it.
@@ -9,6 +10,11 @@ FEW_ROWS = 5
 def share_of(rows: int, share: float) -> float:
     """A limit as a share of a table's rows, but for a few rows at least."""
     return min(max(share, FEW_ROWS / max(rows, 1)), 1.0)
+
+
+def rows_of(rows: int, share: float) -> int:
+    """The same limit in rows."""
+    return max(math.floor(rows * share), FEW_ROWS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,10 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """One promise about one table, judged by the class `kind` of Great Expectations."""
+    """One promise about one table, judged by the class `kind` of Great Expectations.
+
+    Where it counts rows, up to `tolerance` of them are reported and no more.
+    """
 
     table_name: str
     column_name: str | None
@@ -83,6 +86,7 @@ class Expectation:
     name: str
     expected: str
     sample: Sample | None = None
+    tolerance: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,15 +158,16 @@ def values_between(
     most: Bound | None,
     *,
     key: Sequence[str],
-    tolerance: float = 0.0,
+    tolerance: int = 0,
     severity: Severity = Severity.REFUSE,
 ) -> Expectation:
     """Values lie in a range; null is no value.
 
-    Up to `tolerance`, a share of the values (0-1), may lie outside: they are reported.
+    Up to `tolerance` rows may lie outside: they are reported. Great Expectations' own `mostly` is a
+    share of the values, so that in a column with few of them one typo was too many.
     """
     bounds = _bounds(f'"{column}"', least, most)
-    allowance = f", but for {tolerance:.1%} of the values" if tolerance else ""
+    allowance = f", but for {tolerance:,} rows" if tolerance else ""
     return Expectation(
         table_name=relation.name,
         column_name=column,
@@ -172,12 +177,12 @@ def values_between(
             "column": column,
             "min_value": least,
             "max_value": most,
-            "mostly": 1 - tolerance,
         },
         severity=severity,
         name="values_in_range",
         expected=f"{_range(least, most)}{allowance}",
         sample=Sample(relation, (*key, column), f"not ({bounds})"),
+        tolerance=tolerance,
     )
 
 

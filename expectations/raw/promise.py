@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from expectations.limits import RawLimits, share_of
+from expectations.limits import RawLimits, rows_of, share_of
 from expectations.profile import qualified
 from expectations.raw.recorded import Counts, Previous
 from expectations.suite import (
@@ -77,7 +77,7 @@ def suite(
         expectations=(
             *_reconciled(table, counts),
             _within_reject_budget(table, ledger, counts, limits),
-            *_ranges(rows, promise, share_of(counts.loaded, limits.out_of_range)),
+            *_ranges(rows, promise, rows_of(counts.loaded, limits.out_of_range)),
             *_rarely_null(rows, promise, share_of(counts.loaded, limits.rarely_null)),
             *(elements_known(table, name, known) for name, known in promise.known.items()),
             *(_unlike_before(table, previous, limits, promise.change) if previous else ()),
@@ -123,10 +123,10 @@ def _within_reject_budget(
     )
 
 
-def _ranges(rows: Relation, promise: Promise, typos: float) -> list[Expectation]:
+def _ranges(rows: Relation, promise: Promise, typos: int) -> list[Expectation]:
     return [
         values_between(rows, column, least, most, key=promise.key, tolerance=tolerance)
-        for ranges, tolerance in ((promise.ranges, typos), (promise.strict_ranges, 0.0))
+        for ranges, tolerance in ((promise.ranges, typos), (promise.strict_ranges, 0))
         for column, (least, most) in ranges.items()
     ]
 

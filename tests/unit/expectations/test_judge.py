@@ -54,7 +54,7 @@ def judge_one(judge: Judge, expectation: Expectation) -> Verdict:
     return verdict
 
 
-def scores(least: int, most: int, tolerance: float = 0.0) -> Expectation:
+def scores(least: int, most: int, tolerance: int = 0) -> Expectation:
     return values_between(THINGS, "score", least, most, key=("thing_id",), tolerance=tolerance)
 
 
@@ -63,8 +63,8 @@ def scores(least: int, most: int, tolerance: float = 0.0) -> Expectation:
     [
         (scores(0, 99), "passed", "0 of 1,000"),
         (scores(0, 98), "refused", "10 of 1,000"),
-        (scores(0, 98, tolerance=0.01), "reported", "10 of 1,000"),
-        (scores(0, 97, tolerance=0.01), "refused", "20 of 1,000"),
+        (scores(0, 98, tolerance=10), "reported", "10 of 1,000"),
+        (scores(0, 97, tolerance=10), "refused", "20 of 1,000"),
         (replace(scores(0, 98), severity=Severity.REPORT), "reported", "10 of 1,000"),
     ],
 )
