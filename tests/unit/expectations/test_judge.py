@@ -27,6 +27,8 @@ DATABASE = """
         select i as thing_id, i % 100 as score, 'thing ' || i as name from range(1, 1001) as n (i);
     create table marts.nothing (score integer);
     create view marts.crashing as select cast(name as integer) as score from marts.things;
+    create table marts.rare as
+        select i as thing_id, case when i <= 20 then i end as score from range(1, 1001) as n (i);
     create schema measures;
     create table measures.things as select 1000 as row_count, null::integer as age_days;
     create schema elements;
@@ -74,6 +76,15 @@ def test_rows_out_of_range_are_refused_reported_or_tolerated(
     verdict = judge_one(judge, expectation)
 
     assert (verdict.verdict, verdict.observed) == (outcome, observed)
+
+
+def test_what_is_tolerated_is_counted_in_rows_however_few_have_a_value(judge: Judge) -> None:
+    rare = Relation("marts", "rare")
+    one, two = (
+        values_between(rare, "score", 0, most, key=("thing_id",), tolerance=1) for most in (19, 18)
+    )
+
+    assert [judge_one(judge, each).verdict for each in (one, two)] == ["reported", "refused"]
 
 
 def test_an_empty_table_has_no_value_out_of_range(judge: Judge) -> None:
