@@ -19,7 +19,7 @@ from ingest import records
 from ingest.dialect import TSV, Dialect
 from ingest.errors import SourceDamagedError
 from ingest.records import Chunk, read_exactly
-from ingest.source import MAX_RATIO, Source, opened, packed_size
+from ingest.source import Source, opened
 
 BLOCK_BYTES = 4 << 20
 # Lines over 4 MiB are rejected one by one; a text with none at all would be one line in memory.
@@ -82,11 +82,10 @@ def measure(source: Source, *, name: str | None = None, dialect: Dialect = TSV) 
 
 
 class _Watch:
-    """Stops at texts that no dump has: bombs, and gigabytes without a line's end."""
+    """Stops at texts that no dump has: gigabytes without a line's end."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._limit = packed_size(source) * MAX_RATIO + BLOCK_BYTES
         self._unbroken_byte_count = 0
         self.byte_count = 0
 
@@ -94,15 +93,12 @@ class _Watch:
         """Count some more bytes; SourceDamagedError when they are too many."""
         self.byte_count += size
         self._unbroken_byte_count = 0 if has_newline else self._unbroken_byte_count + size
-        if self.byte_count > self._limit:
-            reason = f"its text is more than {MAX_RATIO} times its size"
-        elif self._unbroken_byte_count > MAX_UNBROKEN_BYTES:
-            reason = f"no line ends within {MAX_UNBROKEN_BYTES} bytes"
-        else:
-            return
-        raise SourceDamagedError(
-            str(self._source), reason, "No dump: look at what the publisher serves"
-        )
+        if self._unbroken_byte_count > MAX_UNBROKEN_BYTES:
+            raise SourceDamagedError(
+                str(self._source),
+                f"no line ends within {MAX_UNBROKEN_BYTES} bytes",
+                "No dump: look at what the publisher serves",
+            )
 
     def empty(self) -> SourceDamagedError:
         """What to raise where there was nothing to count."""

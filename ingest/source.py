@@ -38,60 +38,34 @@ def packed_size(source: Source) -> int:
 
 
 @contextmanager
-def opened(source: Source, *, ahead: bool = False) -> Iterator[IO[bytes]]:
+def opened(source: Source, *, ahead: bool = False, name: str = "") -> Iterator[IO[bytes]]:
     """The decoded bytes; what is wrong with them becomes one error with the source's name.
 
-    With `ahead`, a thread decodes what will be asked for next.
+    With `ahead`, a thread decodes what will be asked for next. `name` is what a person calls it.
+
+    Raises:
+        SourceDamagedError: by a read of it: a gzip or zip that is not whole, or a bomb.
     """
+    shown = name or str(source)
     if isinstance(source, Member):
-        with zipped.opened(source, ahead=ahead) as text:
-            yield text
-        return
-    if not is_gzip(source):
+        with zipped.opened(source, ahead=ahead) as member:
+            yield cast("IO[bytes]", _Unpacked(member, source, shown))
+    elif is_gzip(source):
+        open_gzip = partial(igzip_threaded.open, threads=1, block_size=_BLOCK_BYTES)
+        with (open_gzip if ahead else igzip.open)(source, "rb") as packed:
+            yield cast("IO[bytes]", _Unpacked(packed, source, shown))
+    else:
         with source.open("rb", buffering=0) as plain:
             yield cast("IO[bytes]", plain)
-        return
-    open_gzip = partial(igzip_threaded.open, threads=1, block_size=_BLOCK_BYTES)
-    with (open_gzip if ahead else igzip.open)(source, "rb") as packed:
-        yield cast("IO[bytes]", _Unpacked(packed, source))
 
 
 class _Unpacked:
-    """The text of a gzip. Only what its reader says is damage: a caller's errors are its own."""
+    """Unpacked bytes, as many as an honest source of its size holds.
 
-    def __init__(self, handle: IO[bytes], source: Path) -> None:
-        self._handle, self._source = handle, source
+    Only what its reader says is damage: a caller's errors are its own.
+    """
 
-    def tell(self) -> int:
-        return self._handle.tell()
-
-    def read(self, size: int = -1) -> bytes:
-        with self._explained():
-            return self._handle.read(size)
-
-    def readinto(self, block: bytearray) -> int:
-        with self._explained():
-            return cast("BufferedIOBase", self._handle).readinto(block)
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except _DAMAGE as error:
-            raise SourceDamagedError(
-                str(self._source),
-                f"not a whole gzip file ({error})",
-                "The file was cut short or altered on its way: fetch it again",
-            ) from error
-
-
-def bounded(handle: IO[bytes], name: str, source: Source) -> IO[bytes]:
-    """The same bytes; SourceDamagedError past what an honest source of its size holds."""
-    return cast("IO[bytes]", _Bounded(handle, name, source))
-
-
-class _Bounded:
-    def __init__(self, handle: IO[bytes], name: str, source: Source) -> None:
+    def __init__(self, handle: IO[bytes], source: Source, name: str) -> None:
         self._handle, self._name = handle, name
         self._left = packed_size(source) * MAX_RATIO + _BLOCK_BYTES
 
@@ -99,12 +73,33 @@ class _Bounded:
         return self._handle.tell()
 
     def read(self, size: int = -1) -> bytes:
-        block = self._handle.read(size if size >= 0 else self._left + 1)
-        self._left -= len(block)
+        with self._explained():
+            block = self._handle.read(size if size >= 0 else self._left + 1)
+        self._count(len(block))
+        return block
+
+    def readinto(self, block: bytearray) -> int:
+        with self._explained():
+            size = cast("BufferedIOBase", self._handle).readinto(block)
+        self._count(size)
+        return size
+
+    def _count(self, size: int) -> None:
+        self._left -= size
         if self._left < 0:
             raise SourceDamagedError(
                 self._name,
-                f"it unpacks to more than {MAX_RATIO} times its size",
-                "No dump does that: it is made to fill a disk",
+                f"its text is more than {MAX_RATIO} times its size",
+                "No dump: look at what the publisher serves",
             )
-        return block
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except _DAMAGE as error:
+            raise SourceDamagedError(
+                self._name,
+                f"not a whole gzip file ({error})",
+                "The file was cut short or altered on its way: fetch it again",
+            ) from error

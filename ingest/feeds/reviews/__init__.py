@@ -45,7 +45,7 @@ def _format(arrived: Arrived) -> ModuleType:
         return stanford
     if name.removesuffix(".gz").endswith(".csv"):
         return kaggle
-    with source.opened(arrived.path) as handle:
+    with source.opened(arrived.path, name=arrived.name) as handle:
         start = read_exactly(handle, MAX_BYTES)
     found = {form: start.find(f'"{form.MARK}"'.encode()) for form in (ieee, spoiler)}
     named = [form for form, place in found.items() if place >= 0]

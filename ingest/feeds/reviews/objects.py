@@ -9,7 +9,6 @@ import duckdb
 import pyarrow as pa
 
 from ingest import source
-from ingest.errors import SourceDamagedError
 from ingest.feeds.reviews import drafts, elements
 from ingest.feeds.reviews.drafts import Settled
 from ingest.feeds.reviews.rules import Rule
@@ -68,11 +67,8 @@ def _write(
 
 
 def _elements(arrived: Arrived, split: _Split) -> Iterator[pa.RecordBatch]:
-    try:
-        with source.opened(arrived.path, ahead=True) as handle:
-            yield from split(source.bounded(handle, arrived.name, arrived.path), arrived.name)
-    except SourceDamagedError as error:
-        raise SourceDamagedError(arrived.name, error.reason, error.advice) from error
+    with source.opened(arrived.path, ahead=True, name=arrived.name) as handle:
+        yield from split(handle, arrived.name)
 
 
 def _has_piece(connection: duckdb.DuckDBPyConnection, draft: Path) -> bool:

@@ -18,6 +18,7 @@ from ingest.errors import SourceChangedError
 from ingest.feeds.reviews import drafts, rules
 from ingest.feeds.reviews.drafts import Settled
 from ingest.feeds.reviews.rules import Rule
+from ingest.forms import FORMS
 from ingest.judgement import PARQUET, literal
 from ingest.parts import Arrived, FileLoad
 from ingest.records import MAX_BYTES
@@ -73,9 +74,9 @@ class _Archive:
     def batches(self) -> Iterator[pa.RecordBatch]:
         rows: list[tuple[object, ...]] = []
         waiting = 0
-        with source.opened(self.arrived.path, ahead=True) as handle:
-            bounded = source.bounded(handle, self.arrived.name, self.arrived.path)
-            for member in tarred.members(bounded, self.arrived.name, _wanted):
+        name = self.arrived.name
+        with source.opened(self.arrived.path, ahead=True, name=name) as handle:
+            for member in tarred.members(handle, name, _wanted):
                 row = self._row(member)
                 if row is None:
                     continue
@@ -168,7 +169,7 @@ def _urls(archive: _Archive) -> pa.Table:
 def _records_sql(arrived: Arrived, members: Path) -> str:
     """Reviews with the title that the line of their number names."""
     lines = "string_split(cast(coalesce(try(decode(data)), '') as varchar), chr(10))"
-    return rf"""
+    return f"""
         with lines as (
             select
                 half, label,
@@ -178,9 +179,8 @@ def _records_sql(arrived: Arrived, members: Path) -> str:
         titles as (
             select
                 half, label, number,
-                try_cast(nullif(regexp_extract(line, '/title/tt([0-9]{{1,18}})(?:/|\s|$)', 1), '')
-                    as bigint) as title_id
-            from lines
+                {FORMS["title_id"].sql.format(c="named")} as title_id
+            from (select *, regexp_extract(line, '/title/(tt[0-9]+)', 1) as named from lines)
         )
         select
             record_number, {literal(arrived.name)} || '!' || file as source_file,
