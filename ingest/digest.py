@@ -11,9 +11,10 @@ import re
 _UNHEARD = r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f\x{a0}]+"
 
 
-def number(text: str) -> int:
-    """The digest of a text."""
-    return int(hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()[:15], 16)
+def number(text: str | bytes) -> int:
+    """The digest of a text, or of bytes."""
+    data = text.encode() if isinstance(text, str) else text
+    return int(hashlib.md5(data, usedforsecurity=False).hexdigest()[:15], 16)
 
 
 def number_sql(text: str) -> str:

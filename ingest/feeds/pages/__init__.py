@@ -19,7 +19,6 @@ from ingest.parts import Arrived, FileLoad, Parts
 
 __all__ = ["load"]
 
-_NOT_UTF_8 = "not valid UTF-8"
 # A document is told by its address, or by how it begins.
 _SHOWN_BYTES = 300
 
@@ -37,30 +36,27 @@ class _Load:
     def take(self, document: Document, file: str) -> None:
         """Write a document's rows, or its reject."""
         self.received[file] += 1
-        reason = document.problem or self._repeat(document, file)
-        if reason is None:
-            try:
-                page = _page(document)
-            except (NotATitlePageError, UnicodeDecodeError) as error:
-                is_page = isinstance(error, NotATitlePageError)
-                reason = error.reason if is_page else _NOT_UTF_8
-            else:
-                self._write(page, document, file)
-                return
-        self.rejected[file] += 1
-        self.writer.reject("captures", _reject(document, file, reason))
+        capture = rows.key(document)
+        try:
+            if document.problem:
+                raise NotATitlePageError(document.problem)
+            self._check_repeat(capture, document, file)
+            page = _page(document)
+        except NotATitlePageError as error:
+            self.rejected[file] += 1
+            self.writer.reject("captures", _reject(document, file, error.reason))
+        else:
+            self._write(page, capture, document, file)
 
-    def _repeat(self, document: Document, file: str) -> str | None:
-        """Why the document is no capture of its own, if it is none."""
-        capture, place = rows.key(document), f"{file}, document {document.number}"
+    def _check_repeat(self, capture: int, document: Document, file: str) -> None:
+        place = f"{file}, document {document.number}"
         known = self.places.setdefault(capture, place)
-        if known == place:
-            return None
-        self.repeated[file] += 1
-        return f"the same document as {known}"
+        if known != place:
+            self.repeated[file] += 1
+            raise NotATitlePageError(f"the same document as {known}")
 
-    def _write(self, page: Page, document: Document, file: str) -> None:
-        for table, row in rows.of(page, document, file):
+    def _write(self, page: Page, capture: int, document: Document, file: str) -> None:
+        for table, row in rows.of(page, capture, document, file):
             self.writer.add(table, row)
         for refused in page.rejected_amounts:
             raw = refused.text.encode("utf-8", "replace")
@@ -108,10 +104,17 @@ def _page(document: Document) -> Page:
     if document.is_html:
         page = parse_html(document.data, document.url)
     else:
-        page = parse_text(document.data.decode("utf-8-sig"), document.url)
+        page = parse_text(_decoded(document.data), document.url)
     if page.imdb_title_id is None:
         page.imdb_title_id = document.named_id
     return page
+
+
+def _decoded(text: bytes) -> str:
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotATitlePageError("not valid UTF-8") from error
 
 
 def _reject(document: Document, file: str, reason: str) -> rows.Row:

@@ -28,6 +28,7 @@ _MAX_HEADER_BYTES = 1 << 16
 # `tt0086425__20141022T014450__….html`, and a web archive's 20141022014450.
 _INSTANT = re.compile(r"(?<!\d)((?:19|20)\d{6})T?(\d{6})Z?(?!\d)")
 _NAMED = re.compile(r"tt(\d{1,18})(?!\d)")
+_INFLATED = ("gzip", "x-gzip", "deflate")
 _TOO_LARGE = f"the document is larger than {LARGEST:,} bytes: no title page is"
 _CUT = "the record is cut short"
 
@@ -56,15 +57,11 @@ def read(arrived: Arrived) -> Iterator[Document]:
         SourceDamagedError: a gzip or an archive that is cut short or altered.
     """
     kind = _kind(arrived.name)
-    try:
-        with source.opened(arrived.path) as decoded:
-            handle = source.bounded(decoded, arrived.name, arrived.path)
-            if kind in _ARCHIVES:
-                yield from _records(handle, arrived)
-            else:
-                yield _whole(handle, arrived, is_html=kind in _HTMLS)
-    except SourceDamagedError as error:
-        raise SourceDamagedError(arrived.name, error.reason, error.advice) from error
+    with source.opened(arrived.path, name=arrived.name) as handle:
+        if kind in _ARCHIVES:
+            yield from _records(handle, arrived)
+        else:
+            yield _whole(handle, arrived, is_html=kind in _HTMLS)
 
 
 def _kind(name: str) -> str:
@@ -174,9 +171,10 @@ def _inflated(record: WarcRecord, block: bytes) -> bytes:
     encoding = (said or "").strip().casefold()
     if encoding in ("", "identity"):
         return bytes(record.reader.read(LARGEST + 1))
-    if encoding in ("gzip", "x-gzip"):
-        inflate = zlib.decompressobj(32 + zlib.MAX_WBITS)
-        data = inflate.decompress(record.reader.read(), LARGEST + 1)
+    if encoding in _INFLATED:
+        packed = record.reader.read()
+        inflate = zlib.decompressobj(_window(packed))
+        data = inflate.decompress(packed, LARGEST + 1)
         if not inflate.eof and len(data) <= LARGEST:
             raise ValueError("it is cut short")
         return data
@@ -185,6 +183,12 @@ def _inflated(record: WarcRecord, block: bytes) -> bytes:
     other.is_http = True
     other.parse_http(auto_decode="all")
     return bytes(other.reader.read(LARGEST + 1))
+
+
+def _window(packed: bytes) -> int:
+    """Of gzip and zlib by their headers; of the bare stream that some servers call deflate."""
+    is_zlib = packed[:1] == b"\x78" and int.from_bytes(packed[:2], "big") % 31 == 0
+    return 32 + zlib.MAX_WBITS if is_zlib or packed[:2] == b"\x1f\x8b" else -zlib.MAX_WBITS
 
 
 def _utc(when: datetime) -> datetime | None:

@@ -47,12 +47,11 @@ _WAITING_BYTES = 64_000_000
 def key(document: Document) -> int:
     """The capture's key: negative, so that it may be that of a title which no dump knows."""
     address = (document.url or "").encode("utf-8", "replace")
-    return -digest.number(f"{address.hex()} {document.data.hex()}")
+    return -digest.number(address + b" " + document.data)
 
 
-def of(page: Page, document: Document, source_file: str) -> Iterator[tuple[str, Row]]:
-    """Every row that a page makes, with its table."""
-    capture = key(document)
+def of(page: Page, capture: int, document: Document, source_file: str) -> Iterator[tuple[str, Row]]:
+    """Every row that a page makes, with its table; `capture` is the document's key."""
     single = {one.name: getattr(page, one.name) for one in fields(page) if one.name not in _LISTS}
     yield (
         "captures",
