@@ -147,15 +147,16 @@ def _orphans(
 def _match_rates(before: TableProfile | None, limits: CandidateLimits) -> list[Expectation]:
     """A source whose records find their titles less often than before: ids or titles changed."""
     measures = before.measures if before else {}
+    counts = {source: int(measures.get(_count_name(source)) or 0) for source in MATCHED_SOURCES}
     return [
-        _matched_as_often(source, rate, limits.match_rate_loss, measures.get(_count_name(source)))
-        for source in MATCHED_SOURCES
-        if (rate := measures.get(_rate_name(source))) is not None
+        _matched_as_often(source, rate, limits.match_rate_loss, count)
+        for source, count in counts.items()
+        if count and (rate := measures.get(_rate_name(source))) is not None
     ]
 
 
-def _matched_as_often(source: str, rate: float, loss: float, count: float | None) -> Expectation:
-    least = rate - share_of(int(count or 0), loss)
+def _matched_as_often(source: str, rate: float, loss: float, count: int) -> Expectation:
+    least = rate - share_of(count, loss)
     return measure_between(
         "match_results",
         _rate_name(source),
@@ -183,10 +184,10 @@ def _count_name(source: str) -> str:
 
 
 def _match_rate(source: str) -> str:
-    """NULL where the source has no records: no rate, nothing to lose."""
+    """1 where the source has no records: it has lost no match."""
     return (
-        f"count(*) filter (where source = '{source}' and outcome = 'matched')::double"
-        f" / nullif(count(*) filter (where source = '{source}'), 0)"
+        f"coalesce(count(*) filter (where source = '{source}' and outcome = 'matched')::double"
+        f" / nullif(count(*) filter (where source = '{source}'), 0), 1)"
     )
 
 

@@ -478,6 +478,21 @@ def test_a_source_of_few_records_may_lose_some_matches(baseline: Path, tmp_path:
     }
 
 
+def test_a_source_that_left_has_no_rate_to_lose_nor_one_that_came_back(
+    baseline: Path, tmp_path: Path
+) -> None:
+    gone = Fault("match_results", "delete from ops.match_results where source = 'stanford'")
+    without = candidates.write(tmp_path / "without.duckdb", [gone])
+    left = judge_candidate(without, baseline, tmp_path, now=NOW)
+    before = tmp_path / "before.json"
+    before.write_text(json.dumps(left.profile), "utf-8")
+    again = candidates.write(tmp_path / "again.duckdb")
+    returned = judge_candidate(again, before, tmp_path, now=NOW)
+
+    assert [one.outcome for one in (left, returned)] == ["passed", "passed"]
+    assert findings(left) == findings(returned) == set()
+
+
 def test_a_missing_mart_is_broken_by_its_name(baseline: Path, tmp_path: Path) -> None:
     dropped = Fault("dim_people", "drop table marts.dim_people")
     candidate = candidates.write(tmp_path / "candidate.duckdb", [dropped])
