@@ -14,6 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ingest import fetch, landing
+from ingest.catalog import REVIEWS
+from ingest.download import Retries
 from ingest.errors import SourceChangedError, SourceDamagedError
 from ingest.feeds.reviews import elements
 from ingest.parts import Arrived
@@ -146,6 +149,20 @@ def test_a_stanford_archive_is_read_by_its_lists_of_addresses(tmp_path: Path) ->
     }
     [load_] = got.loads
     assert any("no list of addresses names: 1" in words for words in load_.warnings)
+
+
+def test_a_folder_that_was_unpacked_loads_as_its_archive_does(tmp_path: Path) -> None:
+    for name, data in STANFORD.items():
+        file = tmp_path / "dumps" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    retries = Retries(1, 0.0)
+    [landed], left = fetch.collect(tmp_path, REVIEWS, str(tmp_path / "dumps"), retries)
+    got = load_files(tmp_path, [Arrived(landed.file, landing.path(tmp_path, landed))])
+    packed = tmp_path / "packed"
+    packed.mkdir()
+    assert got.rows == load(packed, {"aclImdb_v1.tar.gz": archive(STANFORD)}).rows
+    assert left == []
 
 
 def test_breaks_become_newlines_and_nothing_else_changes(tmp_path: Path) -> None:
