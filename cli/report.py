@@ -18,6 +18,7 @@ from warehouse.ledger import Receipt
 
 # Piped output has no width of its own; 80 would cut reasons short.
 _PIPED_WIDTH = 140
+_SHOWN = 5
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -55,6 +56,8 @@ def print_run(home: Path, ended: Ended, out: Console) -> None:
     for receipt in receipts:
         if "tables" in receipt.facts and receipt.task.startswith("load_"):
             out.print(_loaded(receipt))
+    if notes := [(_feed(one), note) for one in receipts for note in _notes(one)]:
+        out.print(table("Worth knowing", ("feed", "what"), notes))
     gates = [one for one in receipts if one.facts.get("verdicts")]
     if gates:
         out.print(_gates(gates))
@@ -73,8 +76,21 @@ def _loaded(receipt: Receipt) -> Table:
         for name, counts in receipt.facts["tables"].items()
     ]
     total = ("total", *(sum(int(row[i]) for row in rows) for i in (1, 2, 3)))
-    feed = receipt.task.removeprefix("load_")
-    return table(f"Loaded: {feed}", ("table", "received", "loaded", "rejected"), [*rows, total])
+    return table(
+        f"Loaded: {_feed(receipt)}", ("table", "received", "loaded", "rejected"), [*rows, total]
+    )
+
+
+def _feed(receipt: Receipt) -> str:
+    return receipt.task.partition("_")[2]
+
+
+def _notes(receipt: Receipt) -> list[str]:
+    """What was not taken as it stands, and files beside the feed's that nobody read."""
+    left = receipt.facts.get("left_alone", [])
+    more = f" and {len(left) - _SHOWN} more" if len(left) > _SHOWN else ""
+    unread = [f"not read, as no file of the feed: {', '.join(left[:_SHOWN])}{more}"] if left else []
+    return [*unread, *receipt.facts.get("warnings", [])]
 
 
 def _gates(gates: Sequence[Receipt]) -> Table:

@@ -95,8 +95,10 @@ def _found(feed: Feed, place: Path) -> tuple[list[tuple[str, Path]], list[str]]:
     trees = [path for path in trees if not set(trees) & set(path.parents)]
     files = [path for path in place.rglob("*") if path.is_file() and not _is_hidden(path, place)]
     files = [file for file in files if not set(trees) & set(file.parents)]
-    wanted = [file for file in files if any(fnmatch(file.name, one) for one in feed.patterns)]
-    left = [_name(file, place) for file in files if file not in set(wanted)]
+    wanted = {file for file in files if any(fnmatch(file.name, one) for one in feed.patterns)}
+    # A link to a folder is not followed: it may lead round in a circle, or anywhere.
+    links = [path for path in place.rglob("*") if path.is_symlink() and not path.is_file()]
+    left = [_name(path, place) for path in (*files, *links) if path not in wanted]
     if not wanted and not trees:
         raise SourceUnavailableError(
             str(place),
@@ -104,7 +106,7 @@ def _found(feed: Feed, place: Path) -> tuple[list[tuple[str, Path]], list[str]]:
             f"It reads {', '.join((*feed.patterns, *(f'{name}/' for name in feed.trees)))}",
         )
     found = [(_name(file, place), file) for file in wanted]
-    found += [(f"{place.name if one == place else _name(one, place)}.tar", one) for one in trees]
+    found += [(f"{_name(one, place if one != place else place.parent)}.tar", one) for one in trees]
     return sorted(found), sorted(left)
 
 

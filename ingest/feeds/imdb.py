@@ -65,7 +65,14 @@ def load(settings: Settings, run: str) -> dict[str, Any]:
     }
     (draft / lake.RECEIPT).write_text(json.dumps(receipt), "utf-8")
     names = ("received_count", "loaded_count", "rejected_count")
-    return {"tables": {t: {name: facts[name] for name in names} for t, facts in tables.items()}}
+    return {
+        "tables": {table: {name: facts[name] for name in names} for table, facts in tables.items()},
+        "warnings": [
+            f"{facts['source_file']}: {words}"
+            for facts in tables.values()
+            for words in facts["warnings"]
+        ],
+    }
 
 
 def commit(settings: Settings, run: str) -> dict[str, Any]:

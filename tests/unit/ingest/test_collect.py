@@ -81,6 +81,16 @@ def test_a_name_that_is_no_utf_8_is_written_so_that_it_is(tmp_path: Path, place:
     assert landing.path(tmp_path, landed[0]).exists()
 
 
+def test_links_that_lead_to_no_file_are_left_and_named(tmp_path: Path, place: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/three.txt").write_bytes(b"x")
+    (place / "folder").symlink_to(tmp_path / "elsewhere")
+    (place / "broken.txt").symlink_to(tmp_path / "nowhere.txt")
+    landed, left = fetch.collect(tmp_path, PAGES, str(place), RETRIES)
+    assert "three.txt" not in " ".join(names(landed))
+    assert {"folder", "broken.txt"} <= set(left)
+
+
 @pytest.mark.parametrize("name", ["nowhere", "empty"])
 def test_a_location_without_files_is_unavailable(tmp_path: Path, name: str) -> None:
     (tmp_path / "empty").mkdir()
