@@ -142,7 +142,7 @@ def _land_local(
     home: Path, feed: Feed, table: Table | None, name: str, source: Path, bars: Bars
 ) -> Landed:
     """Land a local file or tree; bytes that landed before are not copied again."""
-    draft = landing.folder(home, feed.name) / f".part-{Path(name).name}"
+    draft = landing.folder(home, feed.name) / f".part-{landing.short(name)}"
     Partial.forget(draft)
     if source.is_dir():
         tree.pack(source, draft)

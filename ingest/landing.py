@@ -16,6 +16,7 @@ from ingest.decode import Text
 from ingest.lake import sync
 
 _HASH_CHARACTERS = 16
+_NAME_BYTES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,15 @@ def path(home: Path, landed: Landed) -> Path:
 
 
 def _name(file: str, sha256: str) -> str:
-    return f"{sha256[:_HASH_CHARACTERS]}-{Path(file).name}"
+    return f"{sha256[:_HASH_CHARACTERS]}-{short(file)}"
+
+
+def short(file: str) -> str:
+    """Its own name; of a long one the end, which says what it is.
+
+    File systems take 255 bytes, of which a hash, a process' number and two suffixes are ours.
+    """
+    return Path(file).name.encode()[-_NAME_BYTES:].decode("utf-8", "ignore")
 
 
 def find(home: Path, feed: str, file: str, sha256: str) -> Landed | None:

@@ -81,6 +81,16 @@ def test_a_name_that_is_no_utf_8_is_written_so_that_it_is(tmp_path: Path, place:
     assert landing.path(tmp_path, landed[0]).exists()
 
 
+@pytest.mark.parametrize("letter", ["a", "\u00e9"])
+def test_a_name_as_long_as_names_may_be_lands(tmp_path: Path, place: Path, letter: str) -> None:
+    name = letter * (250 // len(letter.encode())) + ".txt"
+    (place / name).write_bytes(b"x")
+    landed, _ = fetch.collect(tmp_path, PAGES, str(place), RETRIES)
+    [long] = [one for one in landed if one.file == name]
+    assert landing.path(tmp_path, long).read_bytes() == b"x"
+    assert landing.path(tmp_path, long).suffix == ".txt"
+
+
 def test_links_that_lead_to_no_file_are_left_and_named(tmp_path: Path, place: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere/three.txt").write_bytes(b"x")
