@@ -20,6 +20,7 @@ from ingest.incoming import INVENTED
 from ingest.landing import Landed
 from ingest.partial import Partial
 from ingest.progress import Bars, bars
+from ingest.source import is_gzip
 
 # Files of one refresh are minutes apart; half a day means two different refreshes.
 MAX_SPREAD = timedelta(hours=12)
@@ -95,7 +96,7 @@ def _found(feed: Feed, place: Path) -> tuple[list[tuple[str, Path]], list[str]]:
     trees = [path for path in trees if not set(trees) & set(path.parents)]
     files = [path for path in place.rglob("*") if path.is_file() and not _is_hidden(path, place)]
     files = [file for file in files if not set(trees) & set(file.parents)]
-    wanted = {file for file in files if any(fnmatch(file.name, one) for one in feed.patterns)}
+    wanted = {file for file in files if _fits(feed, file)}
     # A link to a folder is not followed: it may lead round in a circle, or anywhere.
     links = [path for path in place.rglob("*") if path.is_symlink() and not path.is_file()]
     left = [_name(path, place) for path in (*files, *links) if path not in wanted]
@@ -103,11 +104,17 @@ def _found(feed: Feed, place: Path) -> tuple[list[tuple[str, Path]], list[str]]:
         raise SourceUnavailableError(
             str(place),
             f"holds no file that {feed.name} reads",
-            f"It reads {', '.join((*feed.patterns, *(f'{name}/' for name in feed.trees)))}",
+            f"It reads {', '.join((*feed.patterns, *(f'{name}/' for name in feed.trees)))}, "
+            "gzipped or not",
         )
     found = [(_name(file, place), file) for file in wanted]
     found += [(f"{_name(one, place if one != place else place.parent)}.tar", one) for one in trees]
     return sorted(found), sorted(left)
+
+
+def _fits(feed: Feed, file: Path) -> bool:
+    plain = file.stem if is_gzip(file) else file.name
+    return any(fnmatch(plain, one) for one in feed.patterns)
 
 
 def _name(file: Path, place: Path) -> str:

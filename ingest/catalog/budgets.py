@@ -8,13 +8,13 @@ BUDGETS = Feed(
     cron="20 3 * * 0",
     cadence="Wikidata changes by the minute; the others are extracts of a day",
     patterns=(
-        "wikidata*.csv*",
-        "wikidata*.json*",
-        "the_numbers*.csv*",
-        "tmdb_5000_movies*.csv*",
-        "TMDB_movie_dataset*.csv*",
-        "movies_metadata*.csv*",
-        "movie_metadata*.csv*",  # refused: its currencies are silent
+        "wikidata*.csv",
+        "wikidata*.json",
+        "the_numbers*.csv",
+        "tmdb_5000_movies*.csv",
+        "TMDB_movie_dataset*.csv",
+        "movies_metadata*.csv",
+        "movie_metadata*.csv",  # refused: its currencies are silent
     ),
     reject_budget=0.1,
     tables=(

@@ -75,9 +75,9 @@ class Feed:
     """A set of tables that land together.
 
     `location` is a URL or a folder; empty where a person must say which. `patterns` are names of
-    the files that a folder of dumps is searched for, and `trees` names of folders that land as one
-    archive, because they hold a file for each record. `reject_budget` is the share of its records
-    that may be rejected, 0-1; None leaves it to the settings.
+    the files that a folder of dumps is searched for, gzipped or not, and `trees` names of folders
+    that land as one archive, because they hold a file for each record. `reject_budget` is the share
+    of its records that may be rejected, 0-1; None leaves it to the settings.
     """
 
     name: str

@@ -8,17 +8,7 @@ PAGES = Feed(
     location="",
     cron="0 3 * * *",
     cadence="whenever a person saves pages or a crawl is published",
-    patterns=(
-        "*.txt",
-        "*.txt.gz",
-        "*.html",
-        "*.html.gz",
-        "*.htm",
-        "*.warc",
-        "*.warc.gz",
-        "*.wet",
-        "*.wet.gz",
-    ),
+    patterns=("*.txt", "*.html", "*.htm", "*.warc", "*.wet"),
     # An archive of the web holds everything: what is no title page is rejected, and no fault.
     reject_budget=1.0,
     tables=(

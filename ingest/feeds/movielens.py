@@ -131,8 +131,8 @@ class Part:
 
     @property
     def file(self) -> str:
-        """Its own name, whatever folders it is in."""
-        return PurePosixPath(self.path).name
+        """Its own name, whatever folders it is in, and gzipped or not."""
+        return PurePosixPath(self.path).name.removesuffix(".gz")
 
     @property
     def shown(self) -> str:
@@ -188,7 +188,7 @@ def _parts(arrived: Arrived) -> list[Part]:
             Part(arrived, one, one.name, [] if number else unread)
             for number, one in enumerate(members)
         ]
-    file = PurePosixPath(arrived.name).name
+    file = PurePosixPath(arrived.name).name.removesuffix(".gz")
     if file in _LEFT:
         return []
     if file not in (*_CSV, *_DAT):

@@ -6,7 +6,7 @@ them together are settled into the lake's tables, because the files repeat one a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import duckdb
 
@@ -82,7 +82,7 @@ def _file_load(one: _Read, counts: settling.Counts) -> FileLoad:
 def _read(connection: duckdb.DuckDBPyConnection, file: Arrived, folder: Path, order: int) -> _Read:
     folder.mkdir()
     judged, records = folder / "judged.parquet", folder / "records.parquet"
-    if ".json" in file.name.casefold():
+    if PurePath(file.name.casefold().removesuffix(".gz")).suffix == ".json":
         judgement = _judge_json(connection, file, judged)
     else:
         judgement = _judge_csv(connection, file, judged)

@@ -81,6 +81,16 @@ def test_a_name_that_is_no_utf_8_is_written_so_that_it_is(tmp_path: Path, place:
     assert landing.path(tmp_path, landed[0]).exists()
 
 
+def test_a_file_is_known_gzipped_or_not_and_by_no_more_than_its_name(tmp_path: Path) -> None:
+    place = tmp_path / "dumps"
+    place.mkdir()
+    for name in ("part-01.json", "part-02.json.gz", "part-03.json.GZ", "part-01.json.sha256"):
+        (place / name).write_bytes(name.encode())
+    landed, left = fetch.collect(tmp_path, REVIEWS, str(place), RETRIES)
+    assert names(landed) == ["part-01.json", "part-02.json.gz", "part-03.json.GZ"]
+    assert left == ["part-01.json.sha256"]
+
+
 @pytest.mark.parametrize("letter", ["a", "\u00e9"])
 def test_a_name_as_long_as_names_may_be_lands(tmp_path: Path, place: Path, letter: str) -> None:
     name = letter * (250 // len(letter.encode())) + ".txt"

@@ -1,5 +1,6 @@
 """User ratings: zips, folders and MovieTweetings' files; their traps, and what hostile ones do."""
 
+import gzip
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -385,6 +386,17 @@ def test_an_altered_byte_is_damage(tmp_path: Path) -> None:
     altered = text.getvalue().replace(b"1,7,4.0", b"1,7,3.0")
     with pytest.raises(SourceDamagedError, match="checksum is wrong"):
         load(tmp_path, {ZIP: altered})
+
+
+def test_texts_may_be_gzipped(tmp_path: Path) -> None:
+    plain, packed = (tmp_path / name for name in ("plain", "packed"))
+    for folder in (plain, packed):
+        folder.mkdir()
+    files = {f"ml-tiny/{name}": text for name, text in SOUND.items()}
+    as_is = load(plain, files)
+    gzipped = load(packed, {f"{name}.gz": gzip.compress(text) for name, text in files.items()})
+    for table in MOVIELENS.tables:
+        assert as_is.counts(table.name) == gzipped.counts(table.name)
 
 
 @shared.needed
