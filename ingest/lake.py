@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -87,6 +87,15 @@ def columns(feed: str) -> dict[str, dict[str, str]]:
         table.name: {column.name: column.type for column in table.columns}
         for table in catalog.FEEDS[feed].tables
     }
+
+
+def terms() -> list[dict[str, Any]]:
+    """The terms of every source in the catalogue, whether its feed has landed or not."""
+    return [
+        {"feed": feed.name, **asdict(source), "source": source.name}
+        for feed in catalog.FEEDS.values()
+        for source in feed.sources
+    ]
 
 
 def reject_budget(feed: str) -> float | None:

@@ -26,7 +26,8 @@ from warehouse import release, sources
 
 PROJECT = Path(__file__).resolve().parents[1]
 DBT_PROJECT = PROJECT / "dbt_project"
-_CODE = ("dbt_project", "expectations", "warehouse")
+# The catalogue has the types of the lake's columns and the terms that a release states.
+_CODE = ("dbt_project", "expectations", "ingest/catalog", "warehouse")
 _CODE_SUFFIXES = frozenset({".sql", ".yml", ".md", ".csv", ".py"})
 _ENGINES = ("duckdb", "dbt-core", "dbt-duckdb", "great-expectations")
 _PLAN = "plan.json"

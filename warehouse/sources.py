@@ -1,4 +1,5 @@
-"""The dbt sources: views in the scratch file over the pinned lake, the receipts and the ledger.
+"""The dbt sources: views in the scratch file over the pinned lake, the receipts, the
+catalogue and the ledger.
 
 A feed that never landed has the same views, empty: the models need not know.
 """
@@ -49,6 +50,15 @@ _FILES = {
     "rejected_count": "bigint",
     "duplicate_count": "bigint",
 }
+_TERMS = {
+    "feed": "varchar",
+    "source": "varchar",
+    "publisher": "varchar",
+    "url": "varchar",
+    "licence": "varchar",
+    "attribution": "varchar",
+    "may_redistribute": "boolean",
+}
 RUNS = {
     "run_id": "varchar",
     "started_at": "timestamp",
@@ -89,6 +99,7 @@ def create(
     _create_rows(connection, "lake.snapshots", _SNAPSHOTS, map(_snapshot_row, pinned.values()))
     files = (row for snapshot in pinned.values() for row in _file_rows(snapshot))
     _create_rows(connection, "lake.files", _FILES, files)
+    _create_rows(connection, "lake.source_terms", _TERMS, lake.terms())
     connection.execute("create schema ledger")
     _create_rows(connection, "ledger.runs", RUNS, run_rows(home))
     recent = ledger.runs(home)[-_GATED_RUNS:]

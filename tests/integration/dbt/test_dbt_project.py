@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from ingest.catalog import FEEDS
 from tests.integration.dbt.conftest import Built, build
 from tests.integration.dbt.lake import ROWS
 
@@ -169,3 +170,41 @@ def test_a_planted_duplicate_fails_the_uniqueness_test(tmp_path: Path) -> None:
     failed = [name for name, status in refused.results.items() if status == "fail"]
     assert refused.exit_code == 1
     assert any("unique_dim_people_person_id" in name for name in failed), failed
+
+
+def test_the_terms_of_every_source_travel_with_the_release(built: Built) -> None:
+    rows = built.rows("select feed, source, may_redistribute, has_data from ops.source_terms")
+    known = {
+        (feed.name, source.name, source.may_redistribute)
+        for feed in FEEDS.values()
+        for source in feed.sources
+    }
+    assert {row[:3] for row in rows} == known
+    assert [row[:2] for row in rows if row[3]] == [("imdb", "imdb")]
+
+
+def test_the_lineage_holds_every_table_up_to_its_feeds(built: Built) -> None:
+    edges = built.rows("""
+        select table_name, upstream_layer, upstream_feed, upstream_name from ops.table_lineage
+    """)
+    assert ("fct_user_ratings", "staging", None, "stg_movielens__ratings") in edges
+    assert ("stg_movielens__ratings", "lake", "movielens", "ratings") in edges
+    assert ("int_amounts_converted", "intermediate", None, "int_amounts_stated") in edges
+    assert ("runs", "staging", None, "stg_ledger__runs") in edges
+    assert ("stg_ledger__runs", "ledger", None, "runs") in edges
+    assert ("stg_lake__files", "lake", None, "files") in edges
+    assert {edge[2] for edge in edges} == {None, *FEEDS}
+    tables = built.rows("""
+        select table_name from duckdb_tables() union all
+        select view_name from duckdb_views() where not internal
+    """)
+    rootless = {table for (table,) in tables} - {edge[0] for edge in edges}
+    assert rootless == {"model_parameters", "table_lineage"}
+
+
+def test_a_source_with_a_record_is_said_to_have_data(tmp_path: Path) -> None:
+    rated = {"source": "movietweetings", "source_title_id": 1, "title": "Ada"}
+    one = build(tmp_path, {}, *NO_UNIT_TESTS, feeds={"movielens": {"titles": [rated]}})
+    assert one.exit_code == 0, one.output
+    found = one.rows("select source from ops.source_terms where has_data")
+    assert found == [("movietweetings",)]
