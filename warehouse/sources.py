@@ -1,5 +1,4 @@
-"""The dbt sources: views in the scratch file over the pinned lake, the receipts, the
-catalogue and the ledger.
+"""The dbt sources: in the scratch file, over the pinned lake, its catalogue and the ledger.
 
 A feed that never landed has the same views, empty: the models need not know.
 """
