@@ -1,1 +1,1 @@
-"""The web app: what people look at. It reads the published warehouse, and on one page the ledger."""
+"""The web app. It reads the published warehouse and, on the page about quality, the ledger."""

@@ -27,25 +27,29 @@ def published(home: Path) -> Path:
     return link.resolve()
 
 
-@contextmanager
-def reading(
-    home: Path, *, memory_limit: str = "1GB", threads: int = 2, may_write: Path | None = None
-) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(
+    path: Path, *, memory_limit: str = "1GB", threads: int = 2, may_write: Path | None = None
+) -> duckdb.DuckDBPyConnection:
     """A read-only connection that can reach no file but the release, and change no setting.
 
     `may_write`: the one folder that it can copy to, for our own exports; never for a person's SQL.
     """
-    with duckdb.connect(
-        published(home),
-        read_only=True,
-        config={"memory_limit": memory_limit, "threads": threads},
-    ) as connection:
-        connection.execute("set enable_progress_bar = false")
-        # A read-only release cannot spill beside itself: no file is written where it lies.
-        connection.execute("set temp_directory = ''")
-        connection.execute("set search_path = 'marts,ops'")
-        if may_write:
-            connection.execute("set allowed_directories = [$folder]", {"folder": str(may_write)})
-        connection.execute("set enable_external_access = false")
-        connection.execute("set lock_configuration = true")
+    connection = duckdb.connect(
+        path, read_only=True, config={"memory_limit": memory_limit, "threads": threads}
+    )
+    connection.execute("set enable_progress_bar = false")
+    # A read-only release cannot spill beside itself: no file is written where it lies.
+    connection.execute("set temp_directory = ''")
+    connection.execute("set search_path = 'marts,ops'")
+    if may_write:
+        connection.execute("set allowed_directories = [$folder]", {"folder": str(may_write)})
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
+@contextmanager
+def reading(home: Path, *, may_write: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the current release, closed at the end of the block."""
+    with opened(published(home), may_write=may_write) as connection:
         yield connection

@@ -1,0 +1,21 @@
+"""Which release a page shows, how old it is, what its gates said; a newer one takes its place."""
+
+import streamlit
+
+from dashboards import markup, reader
+from dashboards.reader import Release
+
+# How long a page that is open goes on showing a release after a newer one is published.
+_LOOKS_EVERY = "5s"
+
+
+def show(release: Release) -> None:
+    """Say what is shown, and watch for a newer release while the page is open."""
+    _watch(release)
+
+
+@streamlit.fragment(run_every=_LOOKS_EVERY)
+def _watch(release: Release) -> None:
+    if reader.current() != release:
+        streamlit.rerun(scope="app")
+    markup.show("banner.html", release=release, facts=release.row("banner/release"))

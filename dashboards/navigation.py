@@ -1,0 +1,45 @@
+"""The pages: their addresses, their names, and the order in which they are listed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dashboards.pages import (
+    budgets,
+    charts,
+    genres,
+    home,
+    person,
+    quality,
+    reviews,
+    sql,
+    tables,
+    title,
+)
+from dashboards.reader import Release
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: `show` fills it from one release. The one without an address is the first.
+
+    What is not listed is reached by a link that names a title or a person.
+    """
+
+    url_path: str
+    title: str
+    show: Callable[[Release], None]
+    is_listed: bool = True
+
+
+PAGES = (
+    Page("", "Home", home.show),
+    Page("title", "Title", title.show, is_listed=False),
+    Page("person", "Person", person.show, is_listed=False),
+    Page("charts", "Charts", charts.show),
+    Page("genres", "Genres & years", genres.show),
+    Page("budgets", "Budgets", budgets.show),
+    Page("reviews", "Reviews", reviews.show),
+    Page("quality", "Quality", quality.show),
+    Page("tables", "Tables", tables.show),
+    Page("sql", "SQL", sql.show),
+)

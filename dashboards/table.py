@@ -1,0 +1,31 @@
+"""Tables of a few hundred rows at most: real HTML, with aligned numbers and links in cells."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dashboards import markup
+from dashboards.reader import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: what a row shows in it, as text, and where that leads.
+
+    `is_number` aligns right; `is_long` keeps a column of sentences from becoming a thread.
+    """
+
+    heading: str
+    text: Callable[[Row], object]
+    href: Callable[[Row], str | None] | None = None
+    is_number: bool = False
+    is_long: bool = False
+
+
+def show(
+    rows: Sequence[Row], columns: Sequence[Column], *, caption: str, empty: str = "Nothing here."
+) -> None:
+    """Put the rows on the page; without rows, say why there are none (`empty`).
+
+    `caption` says what a row is, and is read to whoever does not see the table.
+    """
+    markup.show("table.html", rows=rows, columns=columns, caption=caption, empty=empty)
