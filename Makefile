@@ -1,6 +1,6 @@
 # The developer's verbs; CI uses the same ones.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test unit integration lint types format up bench clean
+.PHONY: help setup run test unit integration lint types format docs up bench clean
 
 FIT := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -9,6 +9,8 @@ UV_VERSION := 0.13.9
 UV := .venv/.uv/bin/uv
 BIN := .venv/bin
 SAMPLE := data/sample
+HOUSE ?= data
+DOCS = $(abspath $(HOUSE))/docs
 FEEDS := imdb movielens reviews budgets pages
 SCALE ?= 0.05
 # uv would fetch Python and cache across volumes; any Python 3.11 to 3.13 on the machine will do.
@@ -53,6 +55,15 @@ format: setup ## Let ruff and sqlfluff rewrite what they can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/sqlfluff fix --processes 2 dbt_project
+
+docs: setup ## Describe the published release in data/docs/index.html, and the data model in docs/
+	@$(BIN)/python docs/make_data_model.py
+	@test -e $(HOUSE)/warehouse.duckdb || { echo "nothing is published in $(HOUSE): make run"; exit 2; }
+	@ARTHOUSE_RELEASE="$$(readlink -f $(HOUSE)/warehouse.duckdb)" DBT_SEND_ANONYMOUS_USAGE_STATS=false \
+		DBT_TARGET_PATH=$(DOCS)/dbt DBT_LOG_PATH=$(DOCS)/dbt $(BIN)/dbt --quiet docs generate --static \
+		--project-dir dbt_project --profiles-dir dbt_project --target published
+	@mv $(DOCS)/dbt/static_index.html $(DOCS)/index.html && rm -r $(DOCS)/dbt
+	@echo "$(DOCS)/index.html"
 
 up: setup ## Airflow with our DAGs on http://127.0.0.1:8080
 	$(BIN)/arthouse up
