@@ -26,6 +26,19 @@ _TITLE_TYPES = {
     "video": "Video",
     "videoGame": "Video game",
 }
+_SOURCES = {
+    "ieee": "IEEE DataPort",
+    "imdb": "IMDb",
+    "kaggle": "Kaggle (IMDb 50k)",
+    "movielens": "MovieLens",
+    "movietweetings": "MovieTweetings",
+    "page": "Saved title pages",
+    "spoiler": "Kaggle (spoilers)",
+    "stanford": "Stanford",
+    "the_numbers": "The Numbers",
+    "tmdb": "TMDB",
+    "wikidata": "Wikidata",
+}
 _COMPACT = ((1e12, "T"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
 _AREAS = {
     "domestic": "USA and Canada",
@@ -169,6 +182,11 @@ def title_type(value: str | None) -> str:
 def category(value: str | None) -> str:
     """A kind of credit: `casting_director` is `Casting director`."""
     return value.replace("_", " ").capitalize() if value else "Credit"
+
+
+def source(name: str | None) -> str:
+    """A source in a word or two; the quality and tables pages name its publisher in full."""
+    return _SOURCES.get(name, name) if name else UNKNOWN
 
 
 def country(code: str | None) -> str:
