@@ -1,0 +1,1 @@
+"""The child of `warehouse.sandbox`: one person's SQL in a process that can do nothing else."""
