@@ -1,74 +1,12 @@
-"""The command as a person runs it: in a process of its own, on a home of its own."""
+"""Nights of IMDb's dumps alone, for what is seen by the command."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from sample import imdb
-from warehouse import connect, release
-
-PROJECT = Path(__file__).resolve().parents[2]
-SCALE = 0.0005
-
-
-@dataclass(frozen=True, slots=True)
-class Arthouse:
-    """One home, and the command on it. `project`: where the code is run from."""
-
-    home: Path
-    project: Path = PROJECT
-
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "cli.main", *arguments],
-            cwd=self.project,
-            env=self.environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def environment(self) -> dict[str, str]:
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("ARTHOUSE_", "AIRFLOW"))}
-        return {**kept, "ARTHOUSE_HOME": str(self.home), "PYTHONPATH": str(self.project)}
-
-    def __call__(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        process = self.start(*arguments)
-        out, err = process.communicate(timeout=400)
-        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
-
-    def night(self, dumps: Path) -> subprocess.CompletedProcess[str]:
-        return self("run", "--only", "imdb", "--feed", f"imdb={dumps}")
-
-    def query(self, statement: str) -> list[tuple[object, ...]]:
-        with connect.reading(self.home) as connection:
-            return connection.execute(statement).fetchall()
-
-    def published(self) -> str | None:
-        return release.current(self.home)
-
-    def content(self) -> dict[str, str]:
-        """The content of each mart, less the columns that tell when a run looked."""
-        with duckdb.connect(connect.published(self.home), read_only=True) as connection:
-            names = connection.execute(
-                "select table_name from duckdb_tables() where schema_name = 'marts'"
-            ).fetchall()
-            looked = {"dim_titles": "exclude (first_seen_at)"}
-            return {
-                name: str(
-                    connection.execute(
-                        f"select count(*), sum(hash(row)::hugeint) "
-                        f"from (select * {looked.get(name, '')} from marts.{name}) as row"
-                    ).fetchone()
-                )
-                for (name,) in names
-            }
+from tests.arthouse import SCALE, Arthouse
 
 
 @pytest.fixture(scope="session")

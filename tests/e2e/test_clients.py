@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import PROJECT, Arthouse
+from tests.arthouse import PROJECT, Arthouse
 
 pytestmark = pytest.mark.slow
 

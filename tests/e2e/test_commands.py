@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.catalog import FEEDS
-from tests.e2e.conftest import Arthouse
+from tests.arthouse import Arthouse
 
 pytestmark = pytest.mark.slow
 

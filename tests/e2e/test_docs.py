@@ -5,7 +5,7 @@ import subprocess
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.e2e.conftest import PROJECT, Arthouse
+from tests.arthouse import PROJECT, Arthouse
 
 pytestmark = pytest.mark.slow
 

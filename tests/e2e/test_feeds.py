@@ -1,13 +1,10 @@
 """All five feeds in one night: the sample's, and the publishers' own files."""
 
-from pathlib import Path
-
 import pytest
 
 from ingest.catalog import FEEDS
-from sample import world
 from tests import shared
-from tests.e2e.conftest import SCALE, Arthouse
+from tests.arthouse import Arthouse
 
 pytestmark = pytest.mark.slow
 
@@ -29,12 +26,6 @@ UNACCOUNTED = """
 """
 
 
-def run(house: Arthouse, folders: dict[str, Path]) -> None:
-    feeds = [word for name, at in folders.items() for word in ("--feed", f"{name}={at}")]
-    done = house("run", *feeds)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 def marts(house: Arthouse) -> dict[str, int]:
     names = house.query("""
         select table_name from duckdb_tables() where schema_name = 'marts'
@@ -44,16 +35,6 @@ def marts(house: Arthouse) -> dict[str, int]:
         f"select '{name}', count(*) from marts.{name}" for (name,) in names
     )
     return {str(name): int(str(count)) for name, count in house.query(counted)}
-
-
-@pytest.fixture(scope="module")
-def sample_night(tmp_path_factory: pytest.TempPathFactory) -> Arthouse:
-    """A home after a night on the sample dumps of every feed."""
-    root = tmp_path_factory.mktemp("world")
-    world.generate(root / "dumps", scale=SCALE, bad_lines=3)
-    house = Arthouse(root / "data")
-    run(house, {name: root / "dumps" / name for name in FEEDS})
-    return house
 
 
 def test_the_sample_fills_every_mart(sample_night: Arthouse) -> None:
@@ -81,7 +62,7 @@ def test_records_of_the_sample_find_their_titles(sample_night: Arthouse) -> None
 
 def test_the_same_files_again_are_not_read_again(sample_night: Arthouse) -> None:
     before = sample_night.published()
-    run(sample_night, {name: sample_night.home.parent / "dumps" / name for name in FEEDS})
+    sample_night.ingest({name: sample_night.home.parent / "dumps" / name for name in FEEDS})
     assert sample_night.published() == before
 
 
@@ -89,7 +70,7 @@ def test_the_same_files_again_are_not_read_again(sample_night: Arthouse) -> None
 def shared_night(tmp_path_factory: pytest.TempPathFactory) -> Arthouse:
     """A home after a night on the publishers' own files."""
     house = Arthouse(tmp_path_factory.mktemp("shared") / "data")
-    run(house, {name: shared.DATA / FOLDERS.get(name, name) for name in FEEDS})
+    house.ingest({name: shared.DATA / FOLDERS.get(name, name) for name in FEEDS})
     return house
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.e2e.conftest import PROJECT, Arthouse
+from tests.arthouse import PROJECT, Arthouse
 
 pytestmark = pytest.mark.slow
 

@@ -11,7 +11,7 @@ import pytest
 
 from ingest import lake
 from sample import imdb
-from tests.e2e.conftest import PROJECT, Arthouse
+from tests.arthouse import PROJECT, Arthouse
 from warehouse import ledger, release
 
 pytestmark = pytest.mark.slow

@@ -1,0 +1,53 @@
+"""What every page shows of the release, and what it says when there is none to show."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboards import navigation
+from warehouse import connect
+
+Opened = Callable[..., AppTest]
+
+
+def words(app: AppTest) -> str:
+    """All the HTML of the page."""
+    return "\n".join(str(element.proto.body) for element in app.get("html"))
+
+
+@pytest.mark.parametrize("url_path", [page.url_path for page in navigation.PAGES])
+def test_every_page_shows_the_release_its_age_and_its_gates(opened: Opened, url_path: str) -> None:
+    app = opened(url_path)
+    assert not app.exception
+    assert "problem" not in words(app)
+    assert "Release 1" in words(app)
+    assert " checks passed" in words(app)
+
+
+def test_without_a_release_the_page_says_what_to_run(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ARTHOUSE_HOME", str(tmp_path))
+    app = opened("charts")
+    assert not app.exception
+    assert "arthouse run" in words(app)
+
+
+def test_a_release_of_another_version_is_named_as_such(
+    opened: Opened, published: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    older = tmp_path / "releases" / "000001-20260101T000000Z.duckdb"
+    older.parent.mkdir()
+    shutil.copyfile(connect.published(published), older)
+    older.chmod(0o600)
+    with duckdb.connect(older) as writer:
+        writer.execute("drop table ops.gate_results")
+    (tmp_path / "warehouse.duckdb").symlink_to(older)
+    monkeypatch.setenv("ARTHOUSE_HOME", str(tmp_path))
+    app = opened("charts")
+    assert not app.exception
+    assert "another version of arthouse" in words(app)
