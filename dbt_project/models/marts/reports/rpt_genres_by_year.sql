@@ -32,6 +32,7 @@ genre_years as (
         avg(cast(titles.rating_average as double)) as mean_title_rating,
         sum(cast(titles.rating_average as double) * titles.vote_count)
             as rating_total,
+        count(titles.runtime_minutes) as timed_title_count,
         median(titles.runtime_minutes) as median_runtime_minutes
     from title_genres
     inner join titles
@@ -58,6 +59,7 @@ named_genre_years as (
         genre_years.mean_title_rating,
         genre_years.rating_total / nullif(genre_years.vote_count, 0)
             as mean_vote_rating,
+        genre_years.timed_title_count,
         genre_years.median_runtime_minutes
 
     from genre_years
