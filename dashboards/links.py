@@ -50,6 +50,11 @@ def issued(issuer: str, external_id: str) -> str | None:
     return pattern.format(quote(external_id, safe="")) if pattern else None
 
 
+def imdb_person(imdb_person_id: str) -> str:
+    """IMDb's page of a person."""
+    return f"https://www.imdb.com/name/{quote(imdb_person_id, safe='')}/"
+
+
 def known(address: str | None) -> str | None:
     """The address if it is http(s) of a host we know, else None: then it is shown as text."""
     if not address:
