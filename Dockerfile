@@ -6,7 +6,7 @@ WORKDIR /opt/arthouse
 COPY pyproject.toml uv.lock ./
 RUN uv sync --frozen --no-dev --group services --no-install-project
 COPY . .
-RUN uv sync --frozen --no-dev --group services && python -m compileall -q cli dags ingest warehouse
+RUN uv sync --frozen --no-dev --group services && python -m compileall -q cli dags dashboards ingest warehouse
 
 FROM python:3.11-slim-bookworm
 # Named volumes take the owner of the folder they first cover.

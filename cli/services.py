@@ -19,7 +19,7 @@ USER = "admin"
 
 
 class PortTakenError(Exception):
-    """Something else listens where Airflow would."""
+    """Something else listens where a server of ours would."""
 
 
 def up(home: Path, port: int = 8080) -> int:
@@ -28,7 +28,7 @@ def up(home: Path, port: int = 8080) -> int:
     Raises:
         PortTakenError: nothing was started.
     """
-    _check_free(port)
+    require_free(port)
     folder = home / "airflow-standalone"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.environ.update(environment(home, folder, port))
@@ -79,7 +79,12 @@ def _passwords(folder: Path) -> Path:
     return folder / "passwords.json"
 
 
-def _check_free(port: int) -> None:
+def require_free(port: int) -> None:
+    """Check that a server can listen on the port.
+
+    Raises:
+        PortTakenError: something else does.
+    """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

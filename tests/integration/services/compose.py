@@ -54,6 +54,7 @@ class Machine:
     root: Path
     postgres_port: int
     api_port: int
+    web_port: int
     binaries: Path  # PostgreSQL's
 
     def here(self, service: str, text: str) -> str:
@@ -61,6 +62,9 @@ class Machine:
         for inside, outside in (
             ("@postgres:5432", f"@127.0.0.1:{self.postgres_port}"),
             ("//api-server:8080", f"//127.0.0.1:{self.api_port}"),
+            ("--server.address=0.0.0.0", "--server.address=127.0.0.1"),
+            ("--server.port=8501", f"--server.port={self.web_port}"),
+            ("//127.0.0.1:8501", f"//127.0.0.1:{self.web_port}"),
             ("/opt/arthouse", str(PROJECT)),
             # Not shared, as a container's tmpfs is not.
             ("/var/lib/airflow", str(self.root / "airflow" / service)),

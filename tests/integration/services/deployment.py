@@ -13,7 +13,7 @@ import psutil
 from tests.integration.services import postgresql, processes
 from tests.integration.services.compose import PROJECT, Machine
 
-LASTING = ("api-server", "scheduler", "dag-processor", "triggerer")
+LASTING = ("api-server", "scheduler", "dag-processor", "triggerer", "dashboards")
 
 
 @dataclass(slots=True)

@@ -49,8 +49,8 @@ def _validated(path: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_services_are_airflows_and_its_database(services: dict[str, Any]) -> None:
     airflow = {"init", "api-server", "scheduler", "dag-processor", "triggerer"}
-    assert set(services) == airflow | {"postgres"}
-    assert {services[name]["image"] for name in airflow} == {"arthouse"}
+    assert set(services) == airflow | {"dashboards", "postgres"}
+    assert {services[name]["image"] for name in airflow | {"dashboards"}} == {"arthouse"}
     executors = {services[name]["environment"]["AIRFLOW__CORE__EXECUTOR"] for name in airflow}
     assert executors == {"LocalExecutor"}
 
@@ -95,15 +95,22 @@ def test_no_service_has_privileges_or_a_writable_root(services: dict[str, Any]) 
         assert "privileged" not in service, name
 
 
-def test_only_the_user_interface_is_published_and_on_loopback(services: dict[str, Any]) -> None:
+def test_only_user_interfaces_are_published_and_on_loopback(services: dict[str, Any]) -> None:
     ports = {name: service["ports"] for name, service in services.items() if "ports" in service}
-    assert ports == {"api-server": ["127.0.0.1:8080:8080"]}
+    assert ports == {
+        "api-server": ["127.0.0.1:8080:8080"],
+        "dashboards": ["127.0.0.1:8501:8501"],
+    }
+
+
+def test_the_dashboards_cannot_change_the_warehouse(services: dict[str, Any]) -> None:
+    assert services["dashboards"]["volumes"] == ["data:/data:ro"]
 
 
 def test_only_who_must_can_reach_the_world(file: dict[str, Any]) -> None:
     assert file["networks"]["inside"] == {"internal": True}
     outside = {name for name, one in file["services"].items() if "outside" in one["networks"]}
-    assert outside == {"api-server", "scheduler"}
+    assert outside == {"api-server", "dashboards", "scheduler"}
 
 
 def test_what_lasts_is_in_named_volumes(file: dict[str, Any]) -> None:

@@ -32,7 +32,8 @@ def deployment() -> Iterator[Deployment]:
     # Not pytest's folder: PostgreSQL runs as a user who may not enter it.
     root = Path(tempfile.mkdtemp(prefix="arthouse-services-"))
     root.chmod(0o755)
-    machine = compose.Machine(root, processes.free_port(), processes.free_port(), programs)
+    ports = [processes.free_port() for _ in range(3)]
+    machine = compose.Machine(root, *ports, programs)
     running = Deployment(machine, compose.load(VARIABLES))
     try:
         running.start()
@@ -49,12 +50,8 @@ def api(deployment: Deployment) -> AirflowApi:
 
 def test_every_health_check_passes_and_can_fail(deployment: Deployment) -> None:
     assert all(deployment.is_healthy(service) for service in ("postgres", *LASTING))
-    deaf = compose.Machine(
-        deployment.machine.root,
-        processes.free_port(),
-        processes.free_port(),
-        deployment.machine.binaries,
-    )
+    ports = [processes.free_port() for _ in range(3)]
+    deaf = compose.Machine(deployment.machine.root, *ports, deployment.machine.binaries)
     nobody = Deployment(deaf, deployment.compose)
     assert not any(nobody.is_healthy(service) for service in ("postgres", *LASTING))
 
@@ -69,7 +66,8 @@ def test_nobody_enters_without_the_password(deployment: Deployment) -> None:
 def test_everything_listens_on_loopback_only(deployment: Deployment) -> None:
     heard = processes.listening(deployment.processes())
     machine = deployment.machine
-    assert heard == {("127.0.0.1", machine.api_port), ("127.0.0.1", machine.postgres_port)}
+    ports = {machine.api_port, machine.postgres_port, machine.web_port}
+    assert heard == {("127.0.0.1", port) for port in ports}
 
 
 def test_the_dags_wait_for_their_night(api: AirflowApi) -> None:
