@@ -1,0 +1,37 @@
+-- One row: how much is known of the titles that were chosen, and what came of it.
+
+with
+
+chosen as (
+
+    select *
+    from marts.rpt_budget_performance
+    where
+        grain = 'title'
+        and ($genre::varchar is null or list_contains(genres, $genre))
+        and ($decade::smallint is null or decade = $decade)
+        and contains(
+            lower(strip_accents(coalesce(primary_title, ''))),
+            lower(strip_accents($words))
+        )
+
+)
+
+select
+    count(*) as title_count,
+    count(budget_usd) as budget_count,
+    count(worldwide_gross_usd) as gross_count,
+    count(return_on_budget) as return_count,
+    count(*) filter (where return_on_budget >= 1) as earned_back_count,
+    -- A title without a year has no real dollars.
+    count(return_on_budget_real) as real_return_count,
+    median(return_on_budget) as median_return,
+    case
+        when $is_real then
+            sum(worldwide_gross_usd_real) filter (where return_on_budget_real is not null)
+            / sum(budget_usd_real) filter (where return_on_budget_real is not null)
+        else
+            sum(worldwide_gross_usd) filter (where return_on_budget is not null)
+            / sum(budget_usd) filter (where return_on_budget is not null)
+    end as pooled_return
+from chosen
