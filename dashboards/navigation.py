@@ -22,13 +22,15 @@ from dashboards.reader import Release
 class Page:
     """A page: `show` fills it from one release. The one without an address is the first.
 
-    What is not listed is reached by a link that names a title or a person.
+    What is not listed is reached by a link that names a title or a person. `show_unpublished` is
+    what it has to show while there is no release.
     """
 
     url_path: str
     title: str
     show: Callable[[Release], None]
     is_listed: bool = True
+    show_unpublished: Callable[[], None] | None = None
 
 
 PAGES = (
@@ -39,7 +41,7 @@ PAGES = (
     Page("genres", "Genres & years", genres.show),
     Page("budgets", "Budgets", budgets.show),
     Page("reviews", "Reviews", reviews.show),
-    Page("quality", "Quality", quality.show),
+    Page("quality", "Quality", quality.show, show_unpublished=quality.show_unpublished),
     Page("tables", "Tables", tables.show),
     Page("sql", "SQL", sql.show),
 )
