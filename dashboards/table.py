@@ -11,7 +11,8 @@ from dashboards.reader import Row
 class Column:
     """A column: what a row shows in it, as text, and where that leads.
 
-    `is_number` aligns right; `is_long` keeps a column of sentences from becoming a thread.
+    `is_number` aligns right; `is_long` keeps a column of sentences from becoming a thread; `bar`
+    draws a line under the text, whose length is a share of 1.
     """
 
     heading: str
@@ -19,6 +20,7 @@ class Column:
     href: Callable[[Row], str | None] | None = None
     is_number: bool = False
     is_long: bool = False
+    bar: Callable[[Row], float | None] | None = None
 
 
 def show(
