@@ -24,7 +24,7 @@ def show(release: Release) -> None:
         ranking.show(release, chosen)
     else:
         markup.show("budgets/none.html", figures=figures)
-    returns.show(release, chosen)
+    returns.show(release, chosen, figures)
     decades.show(release, chosen)
     coverage.show(release)
     sources.show(release)

@@ -9,6 +9,7 @@ from dashboards.reader import Row
 # Groups of fewer films are drawn faint: one success would make their return.
 FEW = 10
 # A tick of money: `10M`, `1bn`, where Vega would write `1G`.
+MONEY_TICKS = [step * 10**power for power in range(13) for step in (1, 3)]
 MONEY_LABEL = "replace(format(datum.value, '~s'), 'G', 'bn')"
 _ALL_GENRES = "All genres"
 _ALL_DECADES = "All decades"
@@ -47,7 +48,7 @@ class Choice:
 def ask(options: Row, real_year: int | None) -> Choice:
     """Ask by widgets, whose values are in the page's address."""
     decades = [f"{decade}s" for decade in options["decades"] if decade is not None]
-    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+    with streamlit.container(horizontal=True):
         dollars = streamlit.segmented_control(
             "Dollars",
             ["Nominal", "Real"],
@@ -55,7 +56,6 @@ def ask(options: Row, real_year: int | None) -> Choice:
             required=True,
             key="dollars",
             bind="query-params",
-            help=f"Nominal: of the year of release. Real: of {real_year}, by US consumer prices.",
         )
         genre = streamlit.selectbox(
             "Genre", [_ALL_GENRES, *(options["genres"] or [])], key="genre", bind="query-params"
@@ -64,6 +64,10 @@ def ask(options: Row, real_year: int | None) -> Choice:
             "Decade of release", [_ALL_DECADES, *decades], key="decade", bind="query-params"
         )
         words = streamlit.text_input("Title contains", key="words", bind="query-params")
+    streamlit.caption(
+        "Nominal dollars are those of the year of release; real ones are those of "
+        f"{real_year}, by US consumer prices."
+    )
     return Choice(
         real_year=real_year if dollars == "Real" else None,
         genre=None if genre == _ALL_GENRES else genre,

@@ -23,9 +23,7 @@ def _by_decade(release: Release) -> None:
     table.show(
         release.rows("budgets/coverage"),
         [
-            table.Column(
-                "Decade", lambda row: f"{row['decade']}s" if row["decade"] else "Year not known"
-            ),
+            table.Column("Decade", lambda row: f"{row['decade']}s" if row["decade"] else "No year"),
             _count("Films", "title_count"),
             _count("With a budget", "budget_title_count"),
             _count("With a worldwide gross", "gross_title_count"),
@@ -44,7 +42,9 @@ def _by_area(release: Release) -> None:
         release.rows("budgets/areas"),
         [
             table.Column(
-                "Widest area known", lambda row: _AREAS.get(row["area"], display.area(row["area"]))
+                "Widest area known",
+                lambda row: _AREAS.get(row["area"], display.area(row["area"])),
+                is_long=True,
             ),
             _count("Titles", "title_count"),
             _count("Of them with a budget", "budget_count"),

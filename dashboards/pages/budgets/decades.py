@@ -4,7 +4,7 @@ import altair
 import streamlit
 
 from dashboards import plots
-from dashboards.pages.budgets.choice import FEW, MONEY_LABEL, Choice
+from dashboards.pages.budgets.choice import FEW, MONEY_LABEL, MONEY_TICKS, Choice
 from dashboards.reader import Release
 
 
@@ -35,8 +35,8 @@ def show(release: Release, choice: Choice) -> None:
     amount = altair.Y(
         "lower_cost:Q",
         title=f"Budget ({choice.dollars})",
-        scale=altair.Scale(type="log"),
-        axis=altair.Axis(labelExpr=MONEY_LABEL, tickCount=5),
+        scale=altair.Scale(type="log", nice=False, padding=12),
+        axis=altair.Axis(values=MONEY_TICKS, labelExpr=MONEY_LABEL),
     )
     bars = base.mark_bar(width=10).encode(
         y=amount,

@@ -6,21 +6,24 @@ import streamlit
 
 from dashboards import plots
 from dashboards.pages.budgets.choice import FEW, Choice
-from dashboards.reader import Release
+from dashboards.reader import Release, Row
 
 _ROW_HEIGHT = 24
 # Axis, its title and the legend, in pixels.
 _FRAME_HEIGHT = 90
+_TICKS = [step * 10**power for power in range(-5, 5) for step in (1, 3)]
 
 
-def show(release: Release, choice: Choice) -> None:
+def show(release: Release, choice: Choice, figures: Row) -> None:
     """Both measures of groups of films, with the number of films that they rest on."""
     streamlit.header("Return by genre and by decade")
     streamlit.caption(
         "The number of films with both amounts is in brackets; groups of fewer than "
         f"{FEW} are faint. The film in the middle is the median of worldwide gross / budget; all "
         f"together is the sum of grosses / the sum of budgets, in {choice.dollars}. "
-        "A film counts in each of its genres."
+        "A film counts in each of its genres; of the titles chosen, "
+        f"{figures['genre_return_count']:,} of {figures['return_count']:,} with both amounts have "
+        "any genre."
     )
     of_decade = f", {choice.decade}s" if choice.decade else ""
     _groups(release, choice, "genre", f"By genre{of_decade}")
@@ -49,8 +52,8 @@ def _chart(groups: pyarrow.Table, labels: list[str]) -> altair.LayerChart:
         x=altair.X(
             "return_on_budget:Q",
             title="Return (times the budget)",
-            scale=altair.Scale(type="log"),
-            axis=altair.Axis(labelExpr="format(datum.value, '~r') + '×'", tickCount=6),
+            scale=altair.Scale(type="log", nice=False, padding=12),
+            axis=altair.Axis(values=_TICKS, labelExpr="format(datum.value, '~r') + '×'"),
         ),
         y=altair.Y("group_label:N", title=None, sort=labels, axis=altair.Axis(labelLimit=150)),
         opacity=altair.condition("datum.is_few", altair.value(0.3), altair.value(1)),

@@ -1,4 +1,4 @@
-"""Cost against worldwide gross: a point a title, and squares for those too many to draw."""
+"""Cost against worldwide gross: a point a title, and boxes of those too many to draw."""
 
 import altair
 import pyarrow
@@ -6,16 +6,14 @@ import pyarrow.compute
 import streamlit
 
 from dashboards import plots
-from dashboards.pages.budgets.choice import MONEY_LABEL, Choice
+from dashboards.pages.budgets.choice import MONEY_LABEL, MONEY_TICKS, Choice
 from dashboards.reader import Release, Row
 
-# More marks than this are slow to draw; what remains is counted in squares.
+# More marks than this are slow to draw; what remains is counted in boxes.
 POINT_COUNT = 2_000
 # Room around the outermost points, as a factor.
 _MARGIN = 1.5
-_MONEY_AXIS = altair.Axis(
-    values=[10**power for power in range(13)], labelExpr=MONEY_LABEL, labelOverlap=True
-)
+_MONEY_AXIS = altair.Axis(values=MONEY_TICKS[::2], labelExpr=MONEY_LABEL, labelOverlap=True)
 _TOOLTIP = [
     altair.Tooltip("primary_title:N", title="Title"),
     altair.Tooltip("release_year:Q", title="Year", format=plots.YEAR),
@@ -32,14 +30,14 @@ def show(release: Release, choice: Choice, figures: Row) -> None:
     streamlit.header("Cost against worldwide gross")
     question = {**choice.titles, "point_count": POINT_COUNT}
     points = release.table("budgets/points", **question)
-    squares = release.table("budgets/bins", **question)
-    streamlit.caption(what_is_drawn(points, squares, choice, figures))
+    boxes = release.table("budgets/bins", **question)
+    streamlit.caption(what_is_drawn(points, boxes, choice, figures))
     if not points.num_rows:
         return
-    cost, gross = _limits("cost", points, squares), _limits("gross", points, squares)
+    cost, gross = _limits("cost", points, boxes), _limits("gross", points, boxes)
     layers = [_break_even(max(cost[0], gross[0]), min(cost[1], gross[1])), _points(points)]
-    if squares.num_rows:
-        layers.insert(0, _squares(squares))
+    if boxes.num_rows:
+        layers.insert(0, _boxes(boxes))
     chart = altair.layer(*layers).encode(
         x=altair.X(
             "cost:Q", title=f"Budget ({choice.dollars})", scale=_scale(cost), axis=_MONEY_AXIS
@@ -52,27 +50,27 @@ def show(release: Release, choice: Choice, figures: Row) -> None:
         ),
     )
     plots.show(
-        chart.resolve_scale(color="independent"),
+        chart,
         alt=f"Budget against worldwide gross of {points.num_rows:,} titles in {choice.dollars}, "
         "both on logarithmic axes, with the line where they are equal",
-        height=480,
+        height=520,
     )
 
 
-def what_is_drawn(
-    points: pyarrow.Table, squares: pyarrow.Table, choice: Choice, figures: Row
-) -> str:
-    """In words: which titles are points, which are in squares, and which are left out."""
+def what_is_drawn(points: pyarrow.Table, boxes: pyarrow.Table, choice: Choice, figures: Row) -> str:
+    """In words: which titles are points, which are in boxes, and which are left out."""
     said = [f"{points.num_rows:,} titles with both amounts, each a point"]
-    if squares.num_rows:
-        rest = pyarrow.compute.sum(squares["title_count"]).as_py()
+    if boxes.num_rows:
+        rest = pyarrow.compute.sum(boxes["title_count"]).as_py()
         said = [
             f"The {points.num_rows:,} titles with the largest amounts, each a point; the other "
-            f"{rest:,} are counted in squares, an eighth of a power of ten a side"
+            f"{rest:,} are counted in boxes, the darker the more"
         ]
     undated = figures["return_count"] - figures["real_return_count"]
     if choice.is_real and undated:
-        said.append(f"{undated:,} without a year of release have no real dollars and are not drawn")
+        said.append(
+            f"Not drawn, as without a year of release: {undated:,}"
+        )
     said.append("On the line, a title earned what it cost; a click on a point opens it")
     return f"{'. '.join(said)}."
 
@@ -95,17 +93,17 @@ def _points(points: pyarrow.Table) -> altair.Chart:
     )
 
 
-def _squares(squares: pyarrow.Table) -> altair.Chart:
-    drawn: altair.Chart = altair.Chart(squares).mark_rect()
+def _boxes(boxes: pyarrow.Table) -> altair.Chart:
+    drawn: altair.Chart = altair.Chart(boxes).mark_rect(color="gray")
     return drawn.encode(
         x2="cost_end",
         y2="gross_end",
-        color=altair.Color(
+        opacity=altair.Opacity(
             "title_count:Q",
-            title="Titles a square",
-            legend=altair.Legend(orient="bottom", tickMinStep=1),
+            scale=altair.Scale(type="log", range=[0.15, 0.8]),
+            legend=None,
         ),
-        tooltip=[altair.Tooltip("title_count:Q", title="Titles in this square", format=",")],
+        tooltip=[altair.Tooltip("title_count:Q", title="Titles in this box", format=",")],
     )
 
 

@@ -21,7 +21,7 @@ def show(release: Release) -> None:
     table.show(
         release.rows("budgets/sources"),
         [
-            table.Column("Source", lambda row: display.source(row["source"])),
+            table.Column("Source", lambda row: display.source(row["source"]), is_long=True),
             _count("Budgets stated", "budget_count"),
             _count("In US dollars", "usd_count"),
             _count("Budget counts", "counted_count"),
@@ -41,7 +41,7 @@ def _disagreement(release: Release) -> None:
     table.show(
         release.rows("budgets/agreement"),
         [
-            table.Column("Highest / lowest", lambda row: _STEPS[row["step"]]),
+            table.Column("Highest / lowest", lambda row: _STEPS[row["step"]], is_long=True),
             _count("Titles", "title_count"),
             table.Column("Share", lambda row: display.share(row["title_share"]), is_number=True),
         ],

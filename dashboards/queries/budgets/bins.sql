@@ -1,5 +1,5 @@
--- One row per square of cost and gross, an eighth of a power of ten a side, of the titles
--- that are not drawn one by one.
+-- One row per box of cost and gross, an eighth of a power of ten wide and a quarter high, of
+-- the titles that are not drawn one by one.
 
 with
 
@@ -27,7 +27,7 @@ rest as (
 
     select
         floor(log10(cost) * 8) as cost_step,
-        floor(log10(gross) * 8) as gross_step
+        floor(log10(gross) * 4) as gross_step
     from chosen
     where cost is not null and gross is not null
     order by greatest(cost, gross) desc, title_id
@@ -38,8 +38,8 @@ rest as (
 select
     power(10, cost_step / 8) as cost,
     power(10, (cost_step + 1) / 8) as cost_end,
-    power(10, gross_step / 8) as gross,
-    power(10, (gross_step + 1) / 8) as gross_end,
+    power(10, gross_step / 4) as gross,
+    power(10, (gross_step + 1) / 4) as gross_end,
     count(*) as title_count
 from rest
 group by all

@@ -22,9 +22,10 @@ select
     count(budget_usd) as budget_count,
     count(worldwide_gross_usd) as gross_count,
     count(return_on_budget) as return_count,
-    count(*) filter (where return_on_budget >= 1) as earned_back_count,
     -- A title without a year has no real dollars.
     count(return_on_budget_real) as real_return_count,
+    -- A list of films alone knows no genres.
+    count(return_on_budget) filter (where len(genres) > 0) as genre_return_count,
     median(return_on_budget) as median_return,
     case
         when $is_real then
