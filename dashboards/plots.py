@@ -19,7 +19,7 @@ def show(chart: altair.Chart | altair.LayerChart, *, alt: str, height: int = HEI
 
 def years(field: str, title: str = "Year") -> altair.X:
     """A horizontal axis of years."""
-    axis = altair.Axis(format=YEAR, grid=False, labelOverlap=True)
+    axis = altair.Axis(format=YEAR, grid=False, labelOverlap=True, tickMinStep=1)
     return altair.X(field, type="quantitative", title=title, axis=axis, scale=_TIGHT)
 
 
