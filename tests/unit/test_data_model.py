@@ -8,8 +8,7 @@ import pytest
 from tests.unit.test_repository import ROOT
 
 
-@pytest.fixture(scope="module")
-def maker() -> ModuleType:
+def load_maker() -> ModuleType:
     """docs/make_data_model.py, which is in no package."""
     script = ROOT / "docs" / "make_data_model.py"
     spec = importlib.util.spec_from_file_location("make_data_model", script)
@@ -18,6 +17,11 @@ def maker() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def maker() -> ModuleType:
+    return load_maker()
 
 
 def test_the_page_is_what_the_models_say(maker: ModuleType) -> None:
