@@ -13,7 +13,7 @@ _ADVICE = {
     "refused": (
         "A gate found data that are not fit: nothing of them was published.",
         "arthouse run",
-        "tries again, when the publisher has mended the data or a rule that was wrong is set right.",
+        "tries again, when the publisher has mended the data or the rule is set right.",
     ),
     "unreadable": (
         "A feed could not be read: nobody answered, or the answer was not what it used to be.",
