@@ -1,0 +1,122 @@
+"""A hundred texts that must stay text wherever they are shown, as titles, names and reviews.
+
+Each that could run something would set `window.ran`, or ask for an address that does not exist.
+"""
+
+_RUN = "window.ran=1"
+_OUT = "//outside.invalid/x"
+
+_ELEMENTS = [
+    f"<script>{_RUN}</script>",
+    f"<ScRiPt>{_RUN}</sCrIpT>",
+    f"<script src=https:{_OUT}.js></script>",
+    f"</p><script>{_RUN}</script>",
+    f"</title><script>{_RUN}</script>",
+    f"</textarea><script>{_RUN}</script>",
+    f"<!--><script>{_RUN}</script>-->",
+    f"<![CDATA[<script>{_RUN}</script>]]>",
+    f"<img src=x onerror={_RUN}>",
+    f"<img src=x onerror='{_RUN}'>",
+    f'"><img src=x onerror="{_RUN}">',
+    f"'><img src=x onerror={_RUN}>",
+    f"<img src=https:{_OUT}.png>",
+    f"<svg onload={_RUN}>",
+    f"<svg><script>{_RUN}</script></svg>",
+    f"<svg><animate onbegin={_RUN} attributeName=x dur=1s>",
+    f"<math><mtext><script>{_RUN}</script></mtext></math>",
+    f"<math><maction actiontype=statusline xlink:href=javascript:{_RUN}>x</maction></math>",
+    f"<body onload={_RUN}>",
+    f"<iframe src=javascript:{_RUN}></iframe>",
+    f"<iframe srcdoc='<script>parent.{_RUN}</script>'></iframe>",
+    f"<object data=javascript:{_RUN}></object>",
+    f"<embed src=javascript:{_RUN}>",
+    f"<video><source onerror={_RUN}></video>",
+    f"<audio src=x onerror={_RUN}>",
+    f"<details open ontoggle={_RUN}>x</details>",
+    f"<input autofocus onfocus={_RUN}>",
+    f"<select autofocus onfocus={_RUN}></select>",
+    f"<marquee onstart={_RUN}>x</marquee>",
+    f"<a href=javascript:{_RUN}>click</a>",
+    f"<a href='data:text/html,<script>{_RUN}</script>'>click</a>",
+    f"<a href=https:{_OUT}>click</a>",
+    f"<form action=javascript:{_RUN}><button>go</button></form>",
+    f"<meta http-equiv=refresh content='0;url=https:{_OUT}'>",
+    f"<base href=https:{_OUT}/>",
+    f"<link rel=stylesheet href=https:{_OUT}.css>",
+    f"<style>@import 'https:{_OUT}.css';</style>",
+    "<style>*{display:none}</style>",
+    f"<div style=\"background:url('https:{_OUT}.png')\">x</div>",
+    f"<template><script>{_RUN}</script></template>",
+    f"<noscript><p title='</noscript><img src=x onerror={_RUN}>'>",
+    f"<x onclick={_RUN} tabindex=1 id=x></x>",
+]
+_ATTRIBUTES = [
+    f'" onmouseover="{_RUN}',
+    f"' onmouseover='{_RUN}",
+    f'" autofocus onfocus="{_RUN}" x="',
+    f"` onmouseover=`{_RUN}`",
+    f"javascript:{_RUN}",
+    f"JaVaScRiPt:{_RUN}",
+    f"java\tscript:{_RUN}",
+    f"javascript&colon;{_RUN}",
+    f"data:text/html;base64,PHNjcmlwdD53aW5kb3cucmFuPTE8L3NjcmlwdD4=",  # noqa: F541
+    f"vbscript:{_RUN}",
+    f"&lt;script&gt;{_RUN}&lt;/script&gt;",
+    f"&#60;script&#62;{_RUN}&#60;/script&#62;",
+    f"\\u003cscript\\u003e{_RUN}\\u003c/script\\u003e",
+    f"%3Cscript%3E{_RUN}%3C/script%3E",
+]
+_TEMPLATES = [
+    "{{ 7 * 7 }}",
+    "{% for x in ().__class__.__base__.__subclasses__() %}{{ x }}{% endfor %}",
+    "${7*7}",
+    "#{7*7}",
+    "<%= 7*7 %>",
+    f"${{constructor.constructor('{_RUN}')()}}",
+    "%s%s%s%n",
+    "{0.__class__}",
+]
+_MARKDOWN = [
+    f"[click](javascript:{_RUN})",
+    f"[click](https:{_OUT})",
+    f"![picture](https:{_OUT}.png)",
+    f"<https:{_OUT}>",
+    f"https:{_OUT}",
+    "www.outside.invalid",
+    "someone@outside.invalid",
+    "# A heading",
+    "**bold** _thin_ ~~gone~~ `code`",
+    "| a | b |\n|---|---|\n| 1 | 2 |",
+    ":smile: :material/home: :red[red]",
+    "$\\href{https://outside.invalid}{x}$",
+    "---\ntitle: x\n---",
+    "1. one\n2. two",
+    "> said",
+    f"[x]: https:{_OUT} 'y'\n[x]",
+]
+_FORMULAS = [
+    "=1+1",
+    '=HYPERLINK("https://outside.invalid","click")',
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-1+1",
+    "@SUM(1,1)",
+    "\t=1+1",
+    "\r=1+1",
+    "%0A=1+1",
+    "|calc",
+]
+_LETTERS = [
+    "right \u202eot tfel\u202c left",
+    "isolated \u2066\u2067\u2068 letters",
+    "\u200f\u200e\u061c marks",
+    "zero\u200bwidth\u200djoined\ufeff",
+    "a\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u0309\u030a marks on a letter",
+    "\x1b[31mred\x1b[0m \x1b]0;owned\x07",
+    "\x08\x0b\x0c\x7f\x85 controls",
+    "\u2028line\u2029paragraph",
+    "\U000e0041\U000e0042 tags",
+    "x" * 3000,
+]  # fmt: skip
+
+TEXTS = [*_ELEMENTS, *_ATTRIBUTES, *_TEMPLATES, *_MARKDOWN, *_FORMULAS, *_LETTERS]
