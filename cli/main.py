@@ -12,7 +12,6 @@ from typing import Annotated
 
 import typer
 
-from cli import query as querying
 from cli import report
 from ingest import settings
 from ingest.catalog import FEEDS
@@ -93,19 +92,46 @@ def status(runs: Annotated[int, typer.Option(help="How many runs to show.")] = 1
 @app.command()
 def sql(
     statement: Annotated[
-        str | None, typer.Argument(help="One SELECT; read from stdin if absent.")
+        str | None, typer.Argument(help="One SELECT; without it a prompt, or stdin.")
     ] = None,
-    form: Annotated[str, typer.Option("--format", help="table, csv, json or parquet.")] = "table",
+    file: Annotated[
+        Path | None, typer.Option("--file", "-f", help="Read the statement from this file.")
+    ] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", help="table (the default), csv, json or parquet.")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Write to this file.")] = None,
+    seconds: Annotated[
+        float | None, typer.Option(min=1, help="Stop the query after so long; by default 10.")
+    ] = None,
+    spreadsheet: Annotated[
+        bool, typer.Option("--spreadsheet", help="CSV in which no text is taken for a formula.")
+    ] = False,
 ) -> None:
-    """Query the published warehouse, read-only."""
-    if form not in ("table", "csv", "json", "parquet"):
+    """Query the published warehouse, read-only: at a prompt, or one statement."""
+    from cli import prompt
+    from cli import query as querying
+
+    if form not in (None, *querying.FORMATS):
         raise typer.BadParameter(f"--format is table, csv, json or parquet, not {form!r}")
-    text = statement if statement is not None else sys.stdin.read()
+    if statement is not None and file:
+        raise typer.BadParameter("a statement or --file, not both")
+    if spreadsheet and form != "csv":
+        raise typer.BadParameter("--spreadsheet is for --format csv")
+    home = settings.current().home
+    limits = querying.limits(seconds)
+    if statement is None and file is None and prompt.is_possible():
+        if form or out:
+            raise typer.BadParameter("--format and --out need a statement")
+        prompt.run(home, limits)
+        return
+    text = ""
     try:
-        querying.run(settings.current().home, text, form, out)  # type: ignore[arg-type] # checked
-    except querying.QueryError as error:
-        report.console(stderr=True).print(str(error), markup=False, highlight=False)
+        text = querying.read(statement, file)
+        output = querying.Output(form or "table", out, spreadsheet)
+        querying.run(home, text, output, limits)
+    except (querying.QueryError, querying.PlaceError) as error:
+        querying.complain(error, text, report.console(stderr=True))
         raise typer.Exit(2) from error
 
 
@@ -216,6 +242,17 @@ def sample(
         out, feeds, scale=scale, seed=seed, night=night, plain=plain, bad_lines=bad_lines
     )
     report.console().print(report.table("Sample", ("file", "rows"), list(counts.items())))
+
+
+@app.command()
+def dashboards(
+    port: Annotated[int, typer.Option(help="On 127.0.0.1.")] = 8501,
+    browser: Annotated[bool, typer.Option(help="Open it in the browser.")] = True,
+) -> None:
+    """Look at the published warehouse: search, pages, charts, SQL, on this machine alone."""
+    from cli import webapp
+
+    webapp.serve(settings.current().home, port, opens_browser=browser and sys.stdout.isatty())
 
 
 @app.command()

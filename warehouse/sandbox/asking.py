@@ -10,12 +10,14 @@ from time import monotonic
 import pyarrow as pa
 
 from warehouse.sandbox import plain
-from warehouse.sandbox.errors import LimitError
+from warehouse.sandbox.errors import LimitError, RefusedError
 from warehouse.sandbox.process import Process
 from warehouse.sandboxed.order import Order
 
 # A short answer waits so long for the count of the rows that are not shown.
 COUNTING_SECONDS = 1.0
+# No person writes so much.
+STATEMENT_BYTES = 1_000_000
 # DuckDB's own limit comes a little before ours, since DuckDB can say more.
 EARLIER_SECONDS = 0.2
 
@@ -80,6 +82,12 @@ def stream(
 
 
 def _started(database: Path, statement: str, limits: Limits, milliseconds: int) -> Process:
+    try:
+        length = len(statement.encode())
+    except UnicodeEncodeError:
+        raise RefusedError("the statement is not UTF-8") from None
+    if length > STATEMENT_BYTES:
+        raise RefusedError(f"a statement has at most {STATEMENT_BYTES:,} bytes")
     order = Order(
         database=str(database),
         statement=statement,

@@ -24,7 +24,7 @@ def report(error: duckdb.Error, statement: str) -> Report:
     facts = _facts(str(error))
     made: Report = {
         "kind": "refused" if isinstance(error, duckdb.PermissionException) else "wrong",
-        "message": facts.get("exception_message", str(error)).strip()[:MESSAGE_CHARACTERS],
+        "message": _words(facts, str(error)).strip()[:MESSAGE_CHARACTERS],
     }
     if "location" in facts:
         start, length = _location(facts)
@@ -49,6 +49,20 @@ def placed(
             facts["location"] = f"[{start - len(prefix)},{length}]"
             return type(error)(json.dumps(facts))
     return error
+
+
+def _words(facts: dict[str, str], text: str) -> str:
+    """What a person typed wrong, or else DuckDB's own words."""
+    name, near = facts.get("name"), facts.get("candidates", "").replace(",", ", ")
+    message = facts.get("exception_message", text)
+    if facts.get("error_subtype") == "COLUMN_NOT_FOUND" and near:
+        return f"there is no column {name} here; like it: {near}"
+    if facts.get("error_subtype") == "MISSING_ENTRY" and name:
+        kind = facts.get("type", "thing").lower()
+        return f"there is no {kind} {name}" + (f"; like it: {near}" if near else "")
+    if message.startswith("Cannot access "):
+        return "a query reads the published tables only: no file, no folder, no address"
+    return message
 
 
 def _facts(text: str) -> dict[str, str]:
