@@ -23,7 +23,10 @@ def _by_decade(release: Release) -> None:
     table.show(
         release.rows("budgets/coverage"),
         [
-            table.Column("Decade", lambda row: f"{row['decade']}s" if row["decade"] else "No year"),
+            table.Column(
+                "Decade",
+                lambda row: f"{row['decade']}s" if row["decade"] else "No\N{NO-BREAK SPACE}year",
+            ),
             _count("Films", "title_count"),
             _count("With a budget", "budget_title_count"),
             _count("With a worldwide gross", "gross_title_count"),
@@ -59,7 +62,7 @@ def _by_currency(release: Release) -> None:
     table.show(
         rows,
         [
-            table.Column("Currency", lambda row: row["currency_code"] or "Not stated"),
+            table.Column("Currency", lambda row: row["currency_code"] or "None"),
             _count("Budgets stated", "budget_count"),
             table.Column(
                 "Share",

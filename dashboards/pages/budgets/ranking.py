@@ -32,16 +32,17 @@ def show(release: Release, choice: Choice) -> None:
         bind="query-params",
     )
     by, meaning = _RANKINGS[ranking]
-    answer = ("budgets/ranking", {**choice.titles, "by": by, "row_count": _ROW_COUNT})
+    streamlit.caption(f"{meaning} In {choice.dollars}; the budget as stated is in its currency.")
+    question = {**choice.titles, "by": by, "row_count": _ROW_COUNT}
     table.show(
-        release.rows(answer[0], **answer[1]),
+        release.rows("budgets/ranking", **question),
         _COLUMNS,
-        caption=f"{meaning} Amounts in {choice.dollars}; the budget as stated is in its currency.",
+        caption=f"{ranking}, {_ROW_COUNT} titles at most",
         empty="No title chosen is among them. Fewer filters find more.",
     )
     downloads.offer(
         release,
-        release.table(answer[0], **answer[1]),
+        release.table("budgets/ranking", **question),
         f"budgets_{by}",
         ["rpt_budget_performance", "fct_budgets"],
     )
@@ -77,5 +78,5 @@ _COLUMNS = [
     table.Column("Budget", lambda row: display.money(row["cost"], "USD"), is_number=True),
     table.Column("Worldwide gross", lambda row: display.money(row["gross"], "USD"), is_number=True),
     table.Column("Budget as stated", _stated, is_number=True),
-    table.Column("Sources", _sources),
+    table.Column("Sources", _sources, is_long=True),
 ]

@@ -19,8 +19,8 @@ def show(release: Release, choice: Choice, figures: Row) -> None:
     streamlit.header("Return by genre and by decade")
     streamlit.caption(
         "The number of films with both amounts is in brackets; groups of fewer than "
-        f"{FEW} are faint. The film in the middle is the median of worldwide gross / budget; all "
-        f"together is the sum of grosses / the sum of budgets, in {choice.dollars}. "
+        f"{FEW} are faint. The median film has the middle worldwide gross / budget; all together "
+        f"have the sum of grosses / the sum of budgets, in {choice.dollars}. "
         "A film counts in each of its genres; of the titles chosen, "
         f"{figures['genre_return_count']:,} of {figures['return_count']:,} with both amounts have "
         "any genre."

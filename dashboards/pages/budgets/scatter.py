@@ -68,9 +68,7 @@ def what_is_drawn(points: pyarrow.Table, boxes: pyarrow.Table, choice: Choice, f
         ]
     undated = figures["return_count"] - figures["real_return_count"]
     if choice.is_real and undated:
-        said.append(
-            f"Not drawn, as without a year of release: {undated:,}"
-        )
+        said.append(f"Not drawn, as without a year of release: {undated:,}")
     said.append("On the line, a title earned what it cost; a click on a point opens it")
     return f"{'. '.join(said)}."
 

@@ -7,9 +7,9 @@ from dashboards import markup, plots
 from dashboards.pages.reviews.choice import FEW, Choice
 from dashboards.reader import Release, Row
 
-CARD_COUNT = 12
+CARD_COUNT = 9
 # A card shows so many characters; the rest opens.
-_OPEN_CHARACTERS = 420
+_OPEN_CHARACTERS = 320
 
 
 def show(release: Release, choice: Choice, figures: Row) -> None:

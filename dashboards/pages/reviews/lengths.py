@@ -14,9 +14,9 @@ def show(release: Release, choice: Choice, figures: Row) -> None:
     """The distribution of word counts, on a logarithmic axis."""
     streamlit.header("How long they are")
     streamlit.caption(
-        "Words are what blanks part. Half of the reviews have fewer than about "
-        f"{figures['median_word_count']:,}, nine of ten fewer than about "
-        f"{figures['long_word_count']:,} (approximate quantiles)."
+        "Words are what blanks part. Half of the reviews have "
+        f"{figures['median_word_count']:,} words or fewer, nine of ten "
+        f"{figures['long_word_count']:,} or fewer."
     )
     chart = altair.Chart(release.table("reviews/lengths", **choice.reviews)).mark_rect()
     plots.show(

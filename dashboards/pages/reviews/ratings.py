@@ -7,7 +7,8 @@ from dashboards import display, plots, table
 from dashboards.pages.reviews.choice import Choice
 from dashboards.reader import Release, Row
 
-_LABELS = ["Not labelled", "Labelled negative", "Labelled positive"]
+_LABELS = ["No label", "Negative", "Positive"]
+_STARS = list(range(1, 11))
 
 
 def show(release: Release, choice: Choice, figures: Row) -> None:
@@ -51,7 +52,12 @@ def _stars(release: Release, choice: Choice) -> None:
     chart = altair.Chart(stars).mark_bar()
     plots.show(
         chart.encode(
-            x=altair.X("rating_10:O", title="Stars", axis=altair.Axis(labelAngle=0)),
+            x=altair.X(
+                "rating_10:O",
+                title="Stars",
+                scale=altair.Scale(domain=_STARS),
+                axis=altair.Axis(labelAngle=0),
+            ),
             y=plots.counts("review_count", "Reviews"),
             color=altair.Color(
                 "label:N", title=None, sort=_LABELS, legend=altair.Legend(orient="bottom")

@@ -34,8 +34,8 @@ select
     -- Our own page, as links.title names it.
     'title?id=' || title_id as address,
     case
-        when return_on_budget >= 1 then 'Earned its cost or more'
-        else 'Earned less than its cost'
+        when return_on_budget >= 1 then 'Earned its cost'
+        else 'Earned less'
     end as outcome
 from chosen
 where cost is not null and gross is not null

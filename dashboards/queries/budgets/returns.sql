@@ -46,7 +46,7 @@ labelled_groups as (
 select
     group_order,
     group_label,
-    'Film in the middle' as measure,
+    'Median film' as measure,
     median_return_on_budget as return_on_budget,
     return_title_count as film_count,
     return_title_count < $few as is_few
@@ -57,7 +57,7 @@ union all
 select
     group_order,
     group_label,
-    'All films together' as measure,
+    'All together' as measure,
     pooled_return as return_on_budget,
     return_title_count as film_count,
     return_title_count < $few as is_few

@@ -36,7 +36,7 @@ select
     sum(vote_count)::bigint as vote_count,
     count(is_spoiler) as spoiler_known_count,
     count(*) filter (where is_spoiler) as spoiler_count,
-    approx_quantile(word_count, 0.5) as median_word_count,
-    approx_quantile(word_count, 0.9) as long_word_count,
+    quantile_disc(word_count, 0.5) as median_word_count,
+    quantile_disc(word_count, 0.9) as long_word_count,
     max(word_count) as longest_word_count
 from chosen

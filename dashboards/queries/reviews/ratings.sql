@@ -26,9 +26,9 @@ chosen as (
 select
     rating_10,
     case sentiment_label
-        when 'positive' then 'Labelled positive'
-        when 'negative' then 'Labelled negative'
-        else 'Not labelled'
+        when 'positive' then 'Positive'
+        when 'negative' then 'Negative'
+        else 'No label'
     end as label,
     count(*) as review_count
 from chosen
