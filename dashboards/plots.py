@@ -4,6 +4,7 @@ Colours and type are the theme's (`.streamlit/config.toml`); Streamlit hands the
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import altair
 import pyarrow
@@ -13,6 +14,8 @@ import streamlit
 YEAR = "d"
 COUNT = "~s"
 HEIGHT = 340
+# With the names of a few lines below.
+LINES_HEIGHT = 420
 
 
 def show(chart: altair.Chart | altair.LayerChart, *, alt: str, height: int = HEIGHT) -> None:
@@ -32,19 +35,29 @@ def counts(field: str, title: str) -> altair.Y:
     return altair.Y(field, type="quantitative", title=title, axis=axis)
 
 
+@dataclass(frozen=True, slots=True)
+class Few:
+    """A `figure` made of fewer than `least` of what `count` counts: faint, and on no line."""
+
+    figure: str
+    count: str
+    least: int
+
+
 def lines(
-    data: altair.Data | pyarrow.Table,
+    data: altair.InlineData | pyarrow.Table,
     y: altair.Y,
     *,
     series: str,
     tooltips: Sequence[altair.Tooltip],
+    few: Few | None = None,
     open_year: int | None = None,
 ) -> altair.LayerChart:
     """A line for each `series` over `release_year`; an empty value is a gap.
 
     `series` is what the column is called to people, `open_year` a year that is not over.
     """
-    names = altair.Legend(orient="bottom", columns=4, symbolStrokeWidth=3)
+    names = altair.Legend(orient="bottom", columns=2, symbolType="stroke", symbolOpacity=1)
     drawn = altair.Chart(data).encode(
         x=years("release_year", "Year of release"),
         y=y,
@@ -55,21 +68,30 @@ def lines(
         altair.Tooltip("release_year:Q", title="Year", format=YEAR),
         *tooltips,
     ]
+    layers = [_line(drawn, few)]
+    if few is not None:
+        is_few = f"datum.{few.count} < {few.least}"
+        layers.append(drawn.transform_filter(is_few).mark_circle(size=12, opacity=0.4))
     # Points that nobody sees are wide enough to be pointed at.
-    points = drawn.mark_point(size=120, opacity=0).encode(tooltip=said)
-    layers = [drawn.mark_line(strokeWidth=2), points]
+    layers.append(drawn.mark_point(size=120, opacity=0).encode(tooltip=said))
     if open_year is not None:
         layers.insert(0, _unfinished(open_year))
-    return altair.layer(*layers)
+    return altair.LayerChart(layer=layers)
+
+
+def _line(drawn: altair.Chart, few: Few | None) -> altair.Chart:
+    line: altair.Chart = drawn.mark_line(strokeWidth=2)
+    if few is not None:
+        kept = f"datum.{few.count} < {few.least} ? null : datum.{few.figure}"
+        line = line.transform_calculate(as_=few.figure, calculate=kept)
+    return line
 
 
 def _unfinished(year: int) -> altair.Chart:
-    span = altair.Data(values=[{"from": year - 0.5, "to": year + 0.5}])
-    return (
-        altair.Chart(span)
-        .mark_rect(opacity=0.15, color="gray")
-        .encode(x=altair.X("from:Q"), x2=altair.X2("to"))
-    )
+    span = altair.InlineData(values=[{"from": year - 0.5, "to": year + 0.5}])
+    ends = {"x": altair.X("from:Q"), "x2": altair.X2("to")}
+    band: altair.Chart = altair.Chart(span).mark_rect(opacity=0.15, color="gray").encode(**ends)
+    return band
 
 
 _TIGHT = altair.Scale(zero=False, nice=False)

@@ -7,7 +7,8 @@ from dashboards.pages.charts.choice import Choice
 from dashboards.reader import Release, Row
 
 _SIZE = 50
-_RANKED_BY = {"Rating up": "up", "Rating down": "down", "Votes gained": "votes"}
+_FIRST = "Rating up"
+_RANKED_BY = {_FIRST: "up", "Rating down": "down", "Votes gained": "votes"}
 
 
 def show(release: Release, chosen: Choice) -> None:
@@ -19,18 +20,19 @@ def show(release: Release, chosen: Choice) -> None:
     order = streamlit.segmented_control(
         "Moved by",
         list(_RANKED_BY),
-        default="Rating up",
+        default=_FIRST,
         required=True,
         key="moved",
         bind="query-params",
     )
-    ranked_by = _RANKED_BY[order or "Rating up"]
+    ranked_by = _RANKED_BY[order or _FIRST]
     asked = {**chosen.titles, "ranked_by": ranked_by, "page_size": _SIZE}
     rows = release.rows("charts/movers", **asked)
+    streamlit.caption(_caption(moved, len(rows)))
     table.show(
         rows,
         _COLUMNS,
-        caption=_caption(moved, len(rows)),
+        caption=f"Moved most: {(order or _FIRST).lower()}",
         empty="No title chosen above moved this way.",
     )
     if ranked_by != "votes":

@@ -42,10 +42,11 @@ def show(release: Release, chosen: Choice, chart: str) -> None:
     rows = release.rows("charts/ranking", **asked)
     is_moved = any(row["published_place"] not in (None, row["place"]) for row in rows)
     with listed:
+        streamlit.caption(_caption(counts, chosen, is_moved=is_moved))
         table.show(
             rows,
             _columns(is_moved=is_moved),
-            caption=_caption(counts, chosen, is_moved=is_moved),
+            caption=chart,
             empty=_why_empty(counts, chosen),
         )
     if rows:
