@@ -49,6 +49,10 @@ _REVIEWS = (
 )
 
 
+# Nobody reviewed an old film on the site before there was one.
+_SITE_OPENED = date(1996, 1, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One of the title's principals in the sample dumps."""
@@ -222,7 +226,7 @@ def _subject(
         headline=text("Rather {adjective}, never {adjective}"),
         review=[text(sentence) for sentence in _REVIEWS],
         reviewer=f"{dice.choice(lists['nouns'])}{dice.randrange(10, 99)}".lower(),
-        reviewed=released + timedelta(1 + dice.randrange(60)),
+        reviewed=max(released, _SITE_OPENED) + timedelta(1 + dice.randrange(60)),
         stars=dice.randrange(1, 11),
         helpful=(helpful, helpful + dice.randrange(20)),
         wins=dice.randrange(1, 9),
