@@ -49,6 +49,12 @@ def test_every_record_of_every_feed_is_accounted_for(sample_night: Arthouse) -> 
     assert {name for (name,) in feeds} == set(FEEDS)
 
 
+def test_every_source_of_the_sample_is_said_to_have_data(sample_night: Arthouse) -> None:
+    sources = sample_night.query("select feed, source from ops.source_terms where has_data")
+    known = {(feed.name, source.name) for feed in FEEDS.values() for source in feed.sources}
+    assert set(sources) == known
+
+
 def test_records_of_the_sample_find_their_titles(sample_night: Arthouse) -> None:
     """They were invented about titles of the same dumps, of which one has a line that is bad."""
     [(titleless, inferred)] = sample_night.query("""

@@ -99,6 +99,22 @@ def test_the_fingerprint_follows_code_and_nothing_else(
     assert build.fingerprint(("dbt_project",)) != first
 
 
+def test_other_terms_of_a_source_are_another_candidate(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A release states the terms: one built before would go on to state the old ones."""
+    land(settings.home, "000001-20260101T000000Z")
+    monkeypatch.setattr(build, "PROJECT", settings.home / "code")
+    entry = build.PROJECT / "ingest/catalog/imdb.py"
+    entry.parent.mkdir(parents=True)
+    codes = set()
+    for said in ("may_redistribute=True", "may_redistribute=False"):
+        entry.write_text(said, "utf-8")
+        build.plan(settings, "r", ("imdb",))
+        codes.add(build.read_plan(settings.home, "r").code)
+    assert len(codes) == 2
+
+
 def test_sources_have_the_same_types_whether_or_not_a_feed_landed(settings: Settings) -> None:
     land(settings.home, "000001-20260101T000000Z")
     with duckdb.connect() as connection:
