@@ -23,10 +23,7 @@ def _by_decade(release: Release) -> None:
     table.show(
         release.rows("budgets/coverage"),
         [
-            table.Column(
-                "Decade",
-                lambda row: f"{row['decade']}s" if row["decade"] else "No\N{NO-BREAK SPACE}year",
-            ),
+            table.Column("Decade", decade),
             _count("Films", "title_count"),
             _count("With a budget", "budget_title_count"),
             _count("With a worldwide gross", "gross_title_count"),
@@ -87,3 +84,8 @@ def _currencies(rows: list[Row]) -> str:
 
 def _count(heading: str, field: str) -> table.Column:
     return table.Column(heading, lambda row: display.number(row[field]), is_number=True)
+
+
+def decade(row: Row) -> str:
+    """`1990s`; what has no year of release says so in one piece."""
+    return "No\N{NO-BREAK SPACE}year" if row["decade"] is None else f"{row['decade']}s"
