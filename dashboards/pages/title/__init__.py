@@ -1,6 +1,7 @@
 """Title: all that our tables hold of one title."""
 
 import streamlit
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboards import markup
 from dashboards.pages.title import (
@@ -17,6 +18,11 @@ from dashboards.pages.title import (
 )
 from dashboards.reader import Release
 
+# What fills the wider column.
+_MAIN = frozenset(
+    {"also liked", "box office", "budget", "credits", "episodes", "reviews", "story and facts"}
+)
+
 
 def show(release: Release) -> None:
     """The title that the address names, in two columns where there is room."""
@@ -28,7 +34,7 @@ def show(release: Release) -> None:
         return
     facts = story.facts(release, title_id)
     heading.show(release, title, facts)
-    main, side = streamlit.columns([5, 3], gap="large")
+    main, side = _columns(sources.statements(release, title_id))
     with main:
         story.show(facts)
         heading.trend(release, title_id)
@@ -41,3 +47,11 @@ def show(release: Release) -> None:
     with side:
         details.show(release, title, facts)
     sources.show(release, title)
+
+
+def _columns(stated: set[str]) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Story and people beside the facts; facts alone have the page to themselves."""
+    if stated & _MAIN:
+        main, side = streamlit.columns([5, 3], gap="large")
+        return main, side
+    return streamlit.container(), streamlit.container()

@@ -5,6 +5,7 @@ from dashboards.pages.title.story import Facts
 from dashboards.reader import Release, Row
 
 _ISSUERS = {
+    "arthouse": "Here, before",
     "imdb": "IMDb",
     "movielens": "MovieLens",
     "the_numbers": "The Numbers",

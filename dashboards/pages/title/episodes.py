@@ -7,7 +7,7 @@ from dashboards.pages.title import heat_map
 from dashboards.reader import Release, Row
 
 # Episodes in one list, as the query has it.
-_PAGE = 100
+_PAGE = 50
 
 
 def season_name(season: Row) -> str:

@@ -14,6 +14,9 @@ _WIDTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 # A number far beyond the episodes of the longest season, as a date in its place, would leave all
 # others no room.
 _SPARE = 50
+# Pixels: the cells at most, and the axis and the legend below them.
+_TALLEST = 700
+_AROUND = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def show(release: Release, title_id: int, seasons: list[Row]) -> None:
 
 
 def _height(season_count: int) -> int:
-    return min(max(season_count * 26, 60), 700) + 70
+    return min(season_count * 26, _TALLEST) + _AROUND
 
 
 def _by_season(rows: list[Row]) -> dict[int, dict[int, Row]]:
@@ -70,6 +73,12 @@ def _by_season(rows: list[Row]) -> dict[int, dict[int, Row]]:
     for row in rows:
         seasons.setdefault(row["season_number"], {})[row["first_number"]] = row
     return seasons
+
+
+def _columns(cells: pyarrow.Table, room: Grid) -> list[int]:
+    """Every column from the first to the last that has a rating, so that gaps show."""
+    starts = cells["first_number"].to_pylist()
+    return list(range(min(starts), max(starts) + 1, room.width))
 
 
 def _chart(cells: pyarrow.Table, room: Grid) -> altair.Chart:
@@ -91,7 +100,10 @@ def _chart(cells: pyarrow.Table, room: Grid) -> altair.Chart:
         .mark_rect()
         .encode(
             x=altair.X(
-                "first_number:O", title=episode, axis=altair.Axis(labelAngle=0, labelOverlap=True)
+                "first_number:O",
+                title=episode,
+                axis=altair.Axis(labelAngle=0, labelOverlap=True),
+                scale=altair.Scale(domain=_columns(cells, room)),
             ),
             y=altair.Y("season_number:O", title="Season", axis=altair.Axis(labelOverlap=True)),
             color=altair.Color(

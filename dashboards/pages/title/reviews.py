@@ -10,7 +10,6 @@ _STEP = 10
 _MOST = 200
 # Letters of a review that are open.
 _OPEN = 900
-_SHOWN = "reviews"
 
 
 def parts(body: str) -> tuple[list[str], list[str]]:
@@ -24,15 +23,15 @@ def parts(body: str) -> tuple[list[str], list[str]]:
         room -= len(paragraphs[0])
         opened.append(paragraphs.pop(0))
     if not opened and paragraphs:
-        start, _, rest = _split(paragraphs[0], room)
+        start, rest = _split(paragraphs[0], room)
         opened, paragraphs[0] = [f"{start} …"], f"… {rest}"
     return opened, paragraphs
 
 
-def _split(paragraph: str, length: int) -> tuple[str, str, str]:
+def _split(paragraph: str, length: int) -> tuple[str, str]:
     cut = paragraph.rfind(" ", 0, length)
     cut = length if cut <= 0 else cut
-    return paragraph[:cut], " ", paragraph[cut:].lstrip()
+    return paragraph[:cut], paragraph[cut:].lstrip()
 
 
 @streamlit.fragment
@@ -41,7 +40,8 @@ def show(release: Release, title_id: int) -> None:
     summary = release.row("title/reviews_summary", title_id=title_id)
     if not summary:
         return
-    shown = streamlit.session_state.setdefault(f"{_SHOWN}-{title_id}", _STEP)
+    key = f"reviews-{title_id}"
+    shown = streamlit.session_state.setdefault(key, _STEP)
     rows = release.rows("title/reviews", title_id=title_id, review_limit=shown)
     markup.show(
         "title/reviews.html",
@@ -49,6 +49,12 @@ def show(release: Release, title_id: int) -> None:
         reviews=[(row, *parts(row["body"] or "")) for row in rows],
     )
     left = min(summary["review_count"], _MOST) - len(rows)
-    if left > 0 and streamlit.button(f"Show {min(left, _STEP)} more reviews"):
-        streamlit.session_state[f"{_SHOWN}-{title_id}"] = shown + _STEP
-        streamlit.rerun(scope="fragment")
+    if left > 0:
+        name = f"Show {min(left, _STEP)} more reviews"
+        streamlit.button(name, key=f"more-{key}", on_click=_show_more, args=(key,))
+    elif summary["review_count"] > len(rows):
+        markup.show("title/reviews_left.html", shown=len(rows))
+
+
+def _show_more(key: str) -> None:
+    streamlit.session_state[key] += _STEP

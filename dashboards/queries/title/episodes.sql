@@ -1,4 +1,4 @@
--- One row per episode of a season, a page of at most 100.
+-- One row per episode of a season, a page of at most 50.
 
 select
     episode_id,
@@ -15,5 +15,5 @@ where
 order by
     episode_number nulls last,
     episode_id
-limit 100
+limit 50
 offset $episode_offset

@@ -36,6 +36,15 @@ statements as (
     union
 
     select
+        'imdb' as feed,
+        'imdb' as source,
+        'episodes' as statement
+    from marts.bridge_series_episodes
+    where series_id = $title_id
+
+    union
+
+    select
         if(credit_source = 'page', 'pages', 'imdb') as feed,
         if(credit_source = 'page', 'page', 'imdb') as source,
         'credits' as statement
