@@ -34,7 +34,7 @@ def _show_rows(release: Release) -> None:
     streamlit.subheader("Rows against the release before")
     night = nights.night(reader.home(), release.run)
     published = night.step("publish")
-    parent = published.facts.get("parent") if published else None
+    parent = str(published.facts["parent"] or "") if published else ""
     before = _rows_of(nights.night(reader.home(), parent)) if parent else {}
     now = _rows_of(night)
     rows = [

@@ -111,7 +111,7 @@ def _timeline(night: Night) -> altair.Chart:
     )
     seen = [word for word in _OUTCOMES if any(one.outcome == word for one in steps)]
     legend = altair.Legend(orient="bottom") if len(seen) > 1 else None
-    return (
+    chart: altair.Chart = (
         altair.Chart(rows)
         .mark_bar(height=12)
         .encode(
@@ -130,3 +130,4 @@ def _timeline(night: Night) -> altair.Chart:
             ],
         )
     )
+    return chart

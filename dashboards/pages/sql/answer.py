@@ -8,7 +8,7 @@ import pyarrow
 import streamlit
 
 from dashboards import downloads, markup
-from dashboards.pages.sql import drawing, grid
+from dashboards.pages.sql import drawing, grid, unique
 from dashboards.reader import Release
 from warehouse import sandbox
 from warehouse.sandbox import Answer, Limits, Place, QueryError
@@ -51,7 +51,7 @@ def show(release: Release, statement: str) -> None:
 
 
 def _show_rows(release: Release, answer: Answer) -> None:
-    rows = grid.with_unique_names(answer.table)
+    rows = unique.columns(answer.table)
     markup.show("sql/counts.html", answer=answer, row_count=rows.num_rows)
     if not rows.num_rows:
         return

@@ -6,6 +6,7 @@ import streamlit
 from pyarrow import types
 
 from dashboards import markup, plots
+from dashboards.pages.sql import unique
 
 _BARS, _LINE, _POINTS = "Bars", "Line", "Points"
 # More bars cannot be read.
@@ -61,9 +62,10 @@ def _draw(rows: pyarrow.Table, x: str, y: str, kind: str) -> None:
 def _bars(drawn: pyarrow.Table, x: str, y: str) -> altair.Chart:
     """Bars lie, so that names can be read, in the order of the answer."""
     names = [str(name) if name is not None else "NULL" for name in drawn.column("x").to_pylist()]
-    drawn = drawn.set_column(0, "x", [names])
+    # Vega would lay the bars of one name on each other.
+    drawn = drawn.set_column(0, "x", [unique.names(names)])
     axis = altair.Axis(labelLimit=220, labelOverlap=False)
-    return (
+    chart: altair.Chart = (
         altair.Chart(drawn)
         .mark_bar()
         .encode(
@@ -72,6 +74,7 @@ def _bars(drawn: pyarrow.Table, x: str, y: str) -> altair.Chart:
             tooltip=_tooltip(drawn, x, y),
         )
     )
+    return chart
 
 
 def _line_or_points(drawn: pyarrow.Table, x: str, y: str, kind: str) -> altair.Chart:
@@ -86,7 +89,8 @@ def _line_or_points(drawn: pyarrow.Table, x: str, y: str, kind: str) -> altair.C
     else:
         along = altair.X("x:N", title=x, sort=None)
     upward = altair.Y("y:Q", title=y, axis=altair.Axis(format=plots.COUNT))
-    return marked.encode(x=along, y=upward, tooltip=_tooltip(drawn, x, y))
+    drawn_chart: altair.Chart = marked.encode(x=along, y=upward, tooltip=_tooltip(drawn, x, y))
+    return drawn_chart
 
 
 def _tooltip(drawn: pyarrow.Table, x: str, y: str) -> list[altair.Tooltip]:
@@ -98,4 +102,5 @@ def _tooltip(drawn: pyarrow.Table, x: str, y: str) -> list[altair.Tooltip]:
 
 
 def _is_measure(kind: pyarrow.DataType) -> bool:
-    return types.is_integer(kind) or types.is_floating(kind) or types.is_decimal(kind)
+    is_number: bool = types.is_integer(kind) or types.is_floating(kind) or types.is_decimal(kind)
+    return is_number

@@ -1,7 +1,5 @@
 """Rows as a grid: text is only text in it, and a number is written as it is."""
 
-from collections import Counter
-
 import pyarrow
 import pyarrow.compute
 import streamlit
@@ -34,22 +32,6 @@ def readable(rows: pyarrow.Table) -> pyarrow.Table:
         if types.is_integer(field.type) and not _is_exact(rows.column(place)):
             rows = rows.set_column(place, field.name, rows.column(place).cast(pyarrow.string()))
     return rows
-
-
-def with_unique_names(rows: pyarrow.Table) -> pyarrow.Table:
-    """The same rows; of columns with one name, the second is `name (2)`."""
-    taken = set(rows.column_names)
-    seen = Counter[str]()
-    names = []
-    for name in rows.column_names:
-        seen[name] += 1
-        unique = name
-        while seen[name] > 1 and unique in taken:
-            unique = f"{name} ({seen[name]})"
-            seen[name] += unique in taken
-        taken.add(unique)
-        names.append(unique)
-    return rows.rename_columns(names)
 
 
 def _is_exact(column: pyarrow.ChunkedArray) -> bool:

@@ -29,21 +29,20 @@ def show(release: Release, described: Row) -> None:
 
 
 def diagram(name: str, above: list[Row], below: list[Row]) -> str:
-    """A flowchart: a box for each feed with its tables, and one for each published table.
+    """A flowchart: a box for each feed or schema with its tables, and the table between them.
 
     Every name is ours, from the catalogue of the release.
     """
     lines = [_SETTINGS, "flowchart LR", f'    this(["{name}"])']
-    boxes = [
-        "<br/>".join([f"{group}:", *tables])
-        for group, tables in grouped([row for row in above if not row["is_published"]]).items()
-    ]
-    boxes += [row["table_name"] for row in above if row["is_published"]]
-    for number, label in enumerate(boxes):
-        lines += [f'    from{number}["{label}"] --> this']
-    for number, row in enumerate(below):
-        lines += [f'    this --> to{number}["{row["table_name"]}"]']
+    for number, (group, tables) in enumerate(grouped(above).items()):
+        lines += [f'    from{number}["{_box(group, tables)}"] --> this']
+    for number, (group, tables) in enumerate(grouped(below).items()):
+        lines += [f'    this --> to{number}["{_box(group, tables)}"]']
     return "\n".join(lines)
+
+
+def _box(group: str, tables: list[str]) -> str:
+    return "<br/>".join([f"{group}:", *tables])
 
 
 def grouped(rows: list[Row]) -> dict[str, list[str]]:
