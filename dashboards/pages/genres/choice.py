@@ -65,7 +65,8 @@ def ask(release: Release) -> Choice | None:
         genres = _ask_genres(sizes)
     with for_years:
         first_year, last_year = _ask_years(span)
-    markup.show("genres/span.html", span=span, earliest_year=_EARLIEST_YEAR)
+    is_open = last_year == span["present_year"]
+    markup.show("genres/span.html", span=span, is_open=is_open, earliest_year=_EARLIEST_YEAR)
     return Choice(
         title_type=title_type,
         genres=tuple(genres or _first_genres(sizes)),

@@ -51,7 +51,7 @@ def _show_types(release: Release, chosen: Choice) -> None:
         | ({} if row["title_count"] else {"title_count": None})
         for row in release.rows("genres/type_years", title_types=tuple(types), **chosen.years)
     ]
-    axis = altair.Axis(format=plots.COUNT, tickCount=5)
+    axis = altair.Axis(format=plots.COUNT, values=[10**power for power in range(7)])
     scale = altair.Scale(type="log")
     plots.show(
         plots.lines(
