@@ -66,9 +66,9 @@ def what_is_drawn(points: pyarrow.Table, boxes: pyarrow.Table, choice: Choice, f
             f"The {points.num_rows:,} titles with the largest amounts, each a point; the other "
             f"{rest:,} are counted in boxes, the darker the more"
         ]
-    undated = figures["return_count"] - figures["real_return_count"]
-    if choice.is_real and undated:
-        said.append(f"Not drawn, as without a year of release: {undated:,}")
+    unpriced = figures["return_count"] - figures["real_return_count"]
+    if choice.is_real and unpriced:
+        said.append(f"Not drawn, as the prices of their year are unknown: {unpriced:,}")
     said.append("On the line, a title earned what it cost; a click on a point opens it")
     return f"{'. '.join(said)}."
 

@@ -22,7 +22,7 @@ select
     count(budget_usd) as budget_count,
     count(worldwide_gross_usd) as gross_count,
     count(return_on_budget) as return_count,
-    -- A title without a year has no real dollars.
+    -- Without a year, or prices of that year, there are no real dollars.
     count(return_on_budget_real) as real_return_count,
     -- A list of films alone knows no genres.
     count(return_on_budget) filter (where len(genres) > 0) as genre_return_count,

@@ -34,12 +34,12 @@ def test_titles_in_boxes_are_counted() -> None:
 
 
 @pytest.mark.parametrize(("choice", "is_said"), [(REAL, True), (NOMINAL, False)])
-def test_titles_without_a_year_are_missed_in_real_dollars_alone(
+def test_titles_without_prices_are_missed_in_real_dollars_alone(
     choice: Choice, is_said: bool
 ) -> None:
     figures = {"return_count": 5, "real_return_count": 2}
     said = scatter.what_is_drawn(POINTS, NO_BOXES, choice, figures)
-    assert ("Not drawn, as without a year of release: 3" in said) == is_said
+    assert ("Not drawn, as the prices of their year are unknown: 3" in said) == is_said
     assert "boxes" not in said
 
 
