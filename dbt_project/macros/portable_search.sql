@@ -1,21 +1,34 @@
 {# Words of search that only one engine has. `default__` is DuckDB. #}
 
-{# The runs of three letters in a word, each once, with two blanks before it and one
-   after it, as PostgreSQL's pg_trgm has them: `cat` is `  c`, ` ca`, `cat`, `at `. #}
-{% macro trigrams(word) -%}
-    {{ return(adapter.dispatch('trigrams', 'arthouse')(word)) }}
+{# A word and what is left of it without one of its letters, each once. Two words that
+   differ by a typo (one letter more, less, or other, or two swapped) have one in common. #}
+{% macro spellings(word) -%}
+    {{ return(adapter.dispatch('spellings', 'arthouse')(word)) }}
 {%- endmacro %}
 
-{% macro default__trigrams(word) -%}
+{% macro default__spellings(word) -%}
     list_distinct(list_transform(
-        range(1, length({{ word }}) + 2),
-        lambda place: substr('  ' || {{ word }} || ' ', place, 3)
+        range(0, length({{ word }}) + 1),
+        lambda place: left({{ word }}, place) || substr({{ word }}, place + 2)
     ))
 {%- endmacro %}
 
-{% macro spark__trigrams(word) -%}
+{% macro spark__spellings(word) -%}
     array_distinct(transform(
-        sequence(1, length({{ word }}) + 1),
-        place -> substring('  ' || {{ word }} || ' ', place, 3)
+        sequence(0, length({{ word }})),
+        place -> left({{ word }}, place) || substr({{ word }}, place + 2)
     ))
+{%- endmacro %}
+
+{# The first 28 bits of a text's MD5, so that every engine and Python have the same. #}
+{% macro short_hash(text) -%}
+    {{ return(adapter.dispatch('short_hash', 'arthouse')(text)) }}
+{%- endmacro %}
+
+{% macro default__short_hash(text) -%}
+    cast('0x' || left(md5({{ text }}), 7) as integer)
+{%- endmacro %}
+
+{% macro spark__short_hash(text) -%}
+    cast(conv(left(md5({{ text }}), 7), 16, 10) as int)
 {%- endmacro %}

@@ -1,51 +1,60 @@
--- One row per three letters and word of rpt_search_terms that has them, in the order of
--- the letters.
+-- One row per word and spelling of it that lacks at most a letter, in the order of the
+-- spellings' hashes.
 
 with
 
-search_terms as (
-
-    select term
-    from {{ ref('rpt_search_terms') }}
-
-),
-
--- Two letters have no spelling but their own; nobody types forty.
-counted_terms as (
+search_words as (
 
     select
-        term,
-        count(*) as name_count
-    from search_terms
-    where length(term) between 3 and 40
-    group by all
+        word_number,
+        word
+    from {{ ref('rpt_search_words') }}
 
 ),
 
-spelled_terms as (
+-- Two letters have no spelling but their own; nobody types a word of thirty.
+spelled_words as (
 
     select
-        *,
-        {{ trigrams('term') }} as trigrams
-    from counted_terms
+        word_number,
+        {{ spellings('word') }} as spellings
+    from search_words
+    where length(word) between 3 and 24
 
 ),
 
-sized_terms as (
-
-    select
-        *,
-        cast({{ list_size('trigrams') }} as smallint) as trigram_count
-    from spelled_terms
-
-),
-
-exploded_terms as (
+exploded_spellings as (
 
     {{ explode_rows(
-        'sized_terms', ['term', 'trigram_count', 'name_count'],
-        'trigrams', 'trigram', 'position'
+        'spelled_words', ['word_number'], 'spellings', 'spelling', 'position'
     ) | indent(4) }}
+
+),
+
+-- Vowels and h are what people get wrong in the names they only heard.
+skeletons as (
+
+    select
+        word_number,
+        '~' || {{ replace_each('word', '[aeiouyh]', '') }} as spelling
+    from search_words
+    where length(word) between 6 and 24
+
+),
+
+all_spellings as (
+
+    select
+        word_number,
+        spelling
+    from exploded_spellings
+
+    union all
+
+    select
+        word_number,
+        spelling
+    from skeletons
 
 ),
 
@@ -54,18 +63,13 @@ search_spellings as (
 
     select
         -- keys
-        trigram,
-        term,
+        {{ short_hash('spelling') }} as spelling_hash,
+        word_number
 
-        -- measures
-        trigram_count,
-        name_count
-
-    from exploded_terms
+    from all_spellings
     order by
-        trigram asc nulls last,
-        trigram_count asc nulls last,
-        term asc nulls last
+        spelling_hash asc nulls last,
+        word_number asc nulls last
 
 )
 

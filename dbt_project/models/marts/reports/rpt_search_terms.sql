@@ -1,4 +1,4 @@
--- One row per word and title or person that has it in a name, in the order of words.
+-- One row per word of a name, in the order of words, then of votes.
 
 with
 
@@ -8,33 +8,34 @@ words as (
 
 ),
 
-terms as (
+search_words as (
 
     select
-        -- keys
-        term,
-        title_id,
-        person_id,
-
-        -- measures
-        min(word_count) as word_count,
-        max(vote_count) as vote_count
-
-    from words
-    group by all
+        word,
+        word_number
+    from {{ ref('rpt_search_words') }}
 
 ),
 
 -- Search reads the few row groups that hold its words: the order on disk is the index.
 search_terms as (
 
-    select *
-    from terms
+    select
+        -- keys
+        search_words.word_number,
+        words.vote_rank,
+
+        -- measures
+        words.name_length,
+        words.vote_count
+
+    from words
+    inner join search_words
+        on words.word = search_words.word
     order by
-        term asc nulls last,
-        vote_count desc nulls last,
-        title_id asc nulls last,
-        person_id asc nulls last
+        search_words.word_number asc nulls last,
+        words.vote_rank asc nulls last,
+        words.name_length asc nulls last
 
 )
 
