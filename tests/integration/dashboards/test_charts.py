@@ -76,15 +76,20 @@ def test_the_published_prior_gives_the_published_ranking(release: Release) -> No
     assert {row["published_place"] for row in first} == {None}
 
 
-def test_another_prior_ranks_anew_and_names_the_published_place(release: Release) -> None:
-    rows = ranking(release, prior_votes=10.0, prior_mean=5.0, is_prior_changed=True)
+@pytest.mark.parametrize(("ranked_by", "sign"), [("top", 1), ("lowest", -1)])
+def test_another_prior_ranks_anew_and_names_the_published_place(
+    release: Release, ranked_by: str, sign: int
+) -> None:
+    rows = ranking(
+        release, ranked_by=ranked_by, prior_votes=10.0, prior_mean=5.0, is_prior_changed=True
+    )
     scores = [
         (row["vote_count"] * float(row["rating_average"]) + 10 * 5) / (row["vote_count"] + 10)
         for row in rows
     ]
     assert [row["weighted_rating"] for row in rows] == pytest.approx(scores)
-    assert scores == sorted(scores, reverse=True)
-    published = ids(ranking(release, page_size=10_000))
+    assert scores == sorted(scores, key=lambda score: -sign * score)
+    published = ids(ranking(release, ranked_by=ranked_by, page_size=10_000))
     assert [row["published_place"] for row in rows] == [
         published.index(title_id) + 1 for title_id in ids(rows)
     ]
