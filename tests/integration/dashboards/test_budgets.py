@@ -118,7 +118,7 @@ def test_a_budget_is_shown_in_the_currency_its_source_states(release: Release) -
     ],
 )
 def test_a_ranking_begins_with_the_extreme(release: Release, by: str, field: str) -> None:
-    ranked = release.rows("budgets/ranking", **EVERYTHING, by=by, row_count=20)
+    ranked = release.rows("budgets/ranking", **EVERYTHING, by=by, row_count=MANY)
     values = [title[field] for title in ranked]
     assert values == sorted(values, reverse=by != "loss")
     assert by != "loss" or max(values) < 0
