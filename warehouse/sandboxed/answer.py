@@ -65,7 +65,7 @@ def answer(connection: duckdb.DuckDBPyConnection, order: Order) -> Report:
         # Not `execute`: its rows would all be in memory before the first is sent.
         relation = connection.sql(statement)
     except duckdb.Error as error:
-        raise placed(connection, statement, error) from None
+        raise duckdb.Error(placed(connection, statement, str(error))) from None
     # A bounded answer is sent as soon as there is enough of it.
     reader = relation.to_arrow_reader(20_480 if rows is None else 2_048)
     return {"kind": "answered", "total": _send(reader, rows)}

@@ -30,6 +30,7 @@ def main() -> NoReturn:
 def _report(order: Order) -> Report:
     # Only now: what is loaded counts against the limits.
     import duckdb
+    import pyarrow as pa
 
     from warehouse.sandboxed import answer, complaint
 
@@ -37,5 +38,8 @@ def _report(order: Order) -> Report:
         return answer.answer(answer.open_release(order), order)
     except complaint.RefusedError as refusal:
         return {"kind": "refused", "message": str(refusal)}
-    except duckdb.Error as error:
-        return complaint.report(error, order["statement"])
+    except BrokenPipeError:
+        raise
+    # What DuckDB says while the rows are read comes through Arrow.
+    except (duckdb.Error, pa.ArrowException, OSError) as error:
+        return complaint.report(str(error), order["statement"])

@@ -9,23 +9,28 @@ from warehouse.sandboxed.order import Report
 
 # A message may quote the data, which can be anything.
 MESSAGE_CHARACTERS = 2_000
+NO_FILES = "a query reads the published tables only: no file, no folder, no address"
 
 
 class RefusedError(Exception):
     """The statement is not run here."""
 
 
-def report(error: duckdb.Error, statement: str) -> Report:
-    """The error in the report's words."""
-    if isinstance(error, duckdb.OutOfMemoryException):
+def report(text: str, statement: str) -> Report:
+    """The error in the report's words; DuckDB's text, since Arrow passes on nothing else."""
+    facts = _facts(text)
+    kind, _, rest = text.partition(" Error: ")
+    if kind == "Out of Memory":
         return {"kind": "memory"}
-    if isinstance(error, duckdb.InterruptException):
+    if kind == "INTERRUPT":
         return {"kind": "time"}
-    facts = _facts(str(error))
-    made: Report = {
-        "kind": "refused" if isinstance(error, duckdb.PermissionException) else "wrong",
-        "message": _words(facts, str(error)).strip()[:MESSAGE_CHARACTERS],
-    }
+    message = _words(facts, rest or text).strip()[:MESSAGE_CHARACTERS]
+    made: Report = {"kind": "wrong", "message": message}
+    # A relative path is looked for in a folder that is gone.
+    if kind == "Permission" or "get working directory" in message:
+        made = {"kind": "refused", "message": NO_FILES}
+    elif "read-only mode" in message:
+        made = {"kind": "refused", "message": "the published tables are read-only"}
     if "location" in facts:
         start, length = _location(facts)
         seen = statement.encode()[start : start + length].decode(errors="replace")
@@ -35,41 +40,36 @@ def report(error: duckdb.Error, statement: str) -> Report:
     return made
 
 
-def placed(
-    connection: duckdb.DuckDBPyConnection, statement: str, error: duckdb.Error
-) -> duckdb.Error:
+def placed(connection: duckdb.DuckDBPyConnection, statement: str, text: str) -> str:
     """The same error with its place, which `sql` leaves out and EXPLAIN tells without a run."""
     prefix = "explain "
     try:
         connection.execute(prefix + statement)
     except duckdb.Error as told:
         facts = _facts(str(told))
-        if "location" in facts and facts["exception_message"] in str(error):
+        if "location" in facts and facts["exception_message"] in text:
             start, length = _location(facts)
             facts["location"] = f"[{start - len(prefix)},{length}]"
-            return type(error)(json.dumps(facts))
-    return error
+            return f"{text.partition(': ')[0]}: {json.dumps(facts)}"
+    return text
 
 
 def _words(facts: dict[str, str], text: str) -> str:
     """What a person typed wrong, or else DuckDB's own words."""
     name, near = facts.get("name"), facts.get("candidates", "").replace(",", ", ")
-    message = facts.get("exception_message", text)
     if facts.get("error_subtype") == "COLUMN_NOT_FOUND" and near:
         return f"there is no column {name} here; like it: {near}"
     if facts.get("error_subtype") == "MISSING_ENTRY" and name:
         kind = facts.get("type", "thing").lower()
         return f"there is no {kind} {name}" + (f"; like it: {near}" if near else "")
-    if message.startswith("Cannot access "):
-        return "a query reads the published tables only: no file, no folder, no address"
-    return message
+    return facts.get("exception_message", text)
 
 
 def _facts(text: str) -> dict[str, str]:
     """The object that `errors_as_json` puts after the kind of the error."""
-    start = text.find("{")
+    _, brace, rest = text.partition("{")
     try:
-        return {str(key): str(value) for key, value in json.loads(text[start:]).items()}
+        return {str(key): str(value) for key, value in json.loads(brace + rest).items()}
     except ValueError:
         return {}
 
