@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from dashboards import markup
 from dashboards.pages.title import (
     details,
     episodes,
@@ -238,3 +239,24 @@ def test_a_source_is_as_new_as_its_publisher_says() -> None:
     row["feed"] = "pages"
     assert sources.as_of(row, [captured]).startswith("captured 22 October 2014; ")
     assert sources.as_of(row, []).startswith("day of capture not stated; ")
+
+
+def test_a_release_says_where_and_what_of_and_as_exactly_as_its_source() -> None:
+    row = {
+        "release_date": date(2007, 9, 1),
+        "date_precision": "month",
+        "country_code": None,
+        "country_name": "<b>Mars</b>",
+        "note": "premiere",
+        "source": "page",
+    }
+    shown = markup.render(
+        "title/details.html",
+        title={"genres": None, "countries": None, "languages": None},
+        facts=Facts({}),
+        keywords=[],
+        releases=[row],
+        names=[],
+        external_ids=[],
+    )
+    assert "September 2007, <bdi>&lt;b&gt;Mars&lt;/b&gt;</bdi> <bdi>(premiere)</bdi>" in shown
