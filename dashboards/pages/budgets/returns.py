@@ -69,5 +69,7 @@ def _chart(groups: pyarrow.Table, labels: list[str]) -> altair.LayerChart:
             altair.Tooltip("film_count:Q", title="Films with both amounts", format=","),
         ],
     )
-    even = altair.Chart(pyarrow.table({"return_on_budget": [1.0]})).mark_rule(strokeDash=[6, 4])
+    even = altair.Chart(pyarrow.table({"return_on_budget": [1.0]})).mark_rule(
+        strokeDash=[6, 4], color="gray"
+    )
     return altair.LayerChart(layer=[even.encode(x="return_on_budget:Q"), links, dots])

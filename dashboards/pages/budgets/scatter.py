@@ -64,7 +64,7 @@ def what_is_drawn(points: pyarrow.Table, boxes: pyarrow.Table, choice: Choice, f
         rest = pyarrow.compute.sum(boxes["title_count"]).as_py()
         said = [
             f"The {points.num_rows:,} titles with the largest amounts, each a point; the other "
-            f"{rest:,} are counted in boxes, the darker the more"
+            f"{rest:,} are counted in boxes, the denser the more"
         ]
     unpriced = figures["return_count"] - figures["real_return_count"]
     if choice.is_real and unpriced:
