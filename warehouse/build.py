@@ -191,6 +191,8 @@ def _run_dbt(made: Plan, build: Path) -> list[dict[str, Any]]:
     arguments = ["build", "--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
     arguments += ["--vars", json.dumps({"run_id": made.run})]
     arguments += ["--log-level", "none", "--log-level-file", "info", "--no-use-colors"]
+    # Exposures name who reads what: there is nothing in them to run.
+    arguments += ["--exclude-resource-type", "exposure"]
     if not made.models_changed:
         # They judge the code alone, and this code passed them when it built the parent.
         arguments += ["--exclude-resource-type", "unit_test"]
