@@ -85,7 +85,7 @@ def _ask_type(release: Release) -> str | None:
         "Type",
         names,
         index=names.index(usual) if usual in names else 0,
-        key="type",
+        key="title_type",
         bind="query-params",
     )
     return by_name.get(chosen)
