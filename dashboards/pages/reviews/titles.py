@@ -23,7 +23,8 @@ def show(release: Release, choice: Choice) -> None:
         release,
         choice,
         by="reviewed",
-        caption="Favourable is 7 stars and more, unfavourable 4 and fewer. All voters: the title's rating.",
+        caption="Favourable is 7 stars and more, unfavourable 4 and fewer. "
+        "All voters: the title's rating.",
     )
     streamlit.subheader("Most divided")
     _ranking(
