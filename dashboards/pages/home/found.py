@@ -1,5 +1,7 @@
-"""What a search found: titles and people, each list in the order of how well it fits."""
+"""What a search found: titles and people apart, each in the order of how well they fit."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit
@@ -13,15 +15,27 @@ _HITS = 40
 _KEPT_SEARCHES = 500
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hits of one sort."""
+
+    heading: str
+    hits: Sequence[Hit]
+
+
 def show(release: Release, text: str) -> None:
     """The titles and people that a text may mean."""
-    hits = _hits(release.path, text, release)
-    markup.show(
-        "home/results.html",
-        text=text,
-        titles=[hit for hit in hits if hit.title_id is not None],
-        people=[hit for hit in hits if hit.title_id is None],
-    )
+    markup.show("home/results.html", text=text, groups=groups(_hits(release.path, text, release)))
+
+
+def groups(hits: Sequence[Hit]) -> list[Group]:
+    """Titles and people, the group of the best hit first; none that is empty."""
+    titles = Group("Titles", [hit for hit in hits if hit.title_id is not None])
+    people = Group("People", [hit for hit in hits if hit.title_id is None])
+    found = [titles, people]
+    if hits and hits[0].title_id is None:
+        found.reverse()
+    return [group for group in found if group.hits]
 
 
 # The release is no part of the key, its path is: a path never changes what it holds.

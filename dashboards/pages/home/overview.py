@@ -61,7 +61,7 @@ def _show_night(release: Release) -> None:
         ),
         table.Column("Loaded", lambda row: display.number(row["loaded_count"]), is_number=True),
         table.Column("Rejected", lambda row: display.number(row["rejected_count"]), is_number=True),
-        table.Column("Its gate", _gate),
+        table.Column("Its gate", gate),
     ]
     table.show(
         release.rows("home/feeds"),
@@ -71,9 +71,11 @@ def _show_night(release: Release) -> None:
     )
 
 
-def _gate(row: Row) -> str:
+def gate(row: Row) -> str:
+    """What the checks of a feed said, where they ran: not of what had not changed."""
     if row["check_count"] is None:
         return "unchanged, not judged again"
+    number = display.number
     if row["refused_count"]:
-        return f"refused by {display.number(row['refused_count'])} checks"
-    return f"{display.number(row['passed_count'])} of {display.number(row['check_count'])} passed"
+        return f"refused by {number(row['refused_count'])} of {number(row['check_count'])} checks"
+    return f"{number(row['passed_count'])} of {number(row['check_count'])} passed"

@@ -179,10 +179,10 @@ def test_a_search_shows_titles_and_people_with_links(opened: Opened, release: Re
 
 
 def test_a_search_that_finds_nothing_says_what_to_try(opened: Opened) -> None:
-    shown = words(opened(q="<img src=x onerror=alert(1)> qqqqzzzz"))
+    shown = words(opened(q="<zqxjvkwpfgh>"))
     assert "Fewer words find more" in shown
-    assert "<img" not in shown
-    assert "&lt;img src=x" in shown
+    assert "<zqxj" not in shown
+    assert "&lt;zqxj" in shown
 
 
 def test_blanks_are_no_search(opened: Opened) -> None:
