@@ -16,15 +16,17 @@ CANDIDATE_LIMIT = 100
 # DuckDB skips row groups by a list of at most 50 values; by a longer one it reads all.
 _MEANING_LIMIT = 24
 # Rows of rpt_search_terms that the rare words of a search may have together.
-_RARE_LIMIT = 200_000
-# Of a lone word in more names than this the best known names are found.
-_FREQUENT_LIMIT = 400_000
-# Frequent words that tell apart what the rare ones found; the names tell the rest.
-_FREQUENT_WORDS = 2
+_RARE_LIMIT = 100_000
+# A word in more names than this, as `the`, is not looked up beside a rarer one: the names that the
+# other finds tell whether they have it. Alone it finds the best known names.
+_FREQUENT_LIMIT = 300_000
+# A candidate this many decades less likely than the first is not what is meant.
+_MARGIN = 3.5
 _SHORTEST_BEGINNING = 2
 # A known word of so few letters means itself: too many others are near it.
 _LONGEST_SURE_WORD = 3
 _LEAST_GAIN = 0.05
+_LAST_RANK = 2**31 - 1
 # How much of a word is missing when it is only begun, before the names are read.
 _LEFT_OUT = 0.3
 
@@ -121,19 +123,20 @@ def candidates(
     if not known:
         return []
     rare = _rare(known, found)
-    [(last_rank,)] = rows(connection, "last_rank")
+    ceiling = _ceiling(connection, found[rare[0]].name_count)
     given: dict[str, object] = {
         "omission_cost": search_score.OMISSION_COST,
         "vote_weight": search_score.VOTE_WEIGHT,
         "typed_length": float(typed.length),
         "candidate_limit": CANDIDATE_LIMIT,
+        "margin": _MARGIN,
     }
     branches: dict[bool, list[str]] = {True: [], False: []}
-    for place in known[: len(rare) + _FREQUENT_WORDS]:
-        share = min(1, _FREQUENT_LIMIT / found[place].name_count) if place == rare[0] else 1
-        given[f"ceiling_{place}"] = int(last_rank * share)
+    for place in known:
+        if place not in rare and found[place].name_count > _FREQUENT_LIMIT:
+            continue
         worth = search_score.unmatched_cost(typed.words[place], typed)
-        for name, parameters in _branches(found[place], worth):
+        for name, parameters in _branches(found[place], worth, ceiling):
             branches[place in rare].append(_statement(name).format(place=place))
             given |= {f"{key}_{place}": value for key, value in parameters.items()}
     statement = _statement("candidates").format(
@@ -155,8 +158,21 @@ def _rare(known: Sequence[int], found: Sequence[Lookup]) -> list[int]:
     return rare
 
 
-def _branches(lookup: Lookup, worth: float) -> Iterator[tuple[str, dict[str, object]]]:
-    """The statements that find a word's names; `worth`: what finding it at no cost gains."""
+def _ceiling(connection: duckdb.DuckDBPyConnection, name_count: int) -> int:
+    """Down to which rank of votes names are looked at, so that a frequent word finds not too many."""
+    if name_count <= _FREQUENT_LIMIT:
+        return _LAST_RANK
+    [(last_rank,)] = rows(connection, "last_rank")
+    return int(last_rank * _FREQUENT_LIMIT / name_count)
+
+
+def _branches(
+    lookup: Lookup, worth: float, ceiling: int
+) -> Iterator[tuple[str, dict[str, object]]]:
+    """The statements that find a word's names down to a rank of votes.
+
+    `worth`: what finding the word at no cost gains.
+    """
     if lookup.last_number >= lookup.first_number:
         yield (
             "begun",
@@ -168,4 +184,4 @@ def _branches(lookup: Lookup, worth: float) -> Iterator[tuple[str, dict[str, obj
         )
     if lookup.numbers:
         gains = [max(worth - cost, _LEAST_GAIN) for cost in lookup.numbers.values()]
-        yield "listed", {"numbers": list(lookup.numbers), "gains": gains}
+        yield "listed", {"numbers": list(lookup.numbers), "gains": gains, "ceiling": ceiling}

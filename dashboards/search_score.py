@@ -18,6 +18,7 @@ MORE_TYPOS_COST = 1.5
 # Of a name people leave out much; they seldom type what is not in it, more seldom than a typo, and
 # a short word sooner than a long one.
 OMISSION_COST = 2.0
+_INCOMPLETE_COST = 0.3
 _ADDITION_COST = 3.0
 _ADDED_LETTER_COST = 0.5
 _ADDED_LETTERS = 5
@@ -76,7 +77,8 @@ def score(typed: Typed, meanings: Meanings, name: Name) -> float:
             at.append(found[0])
         else:
             cost += unmatched
-    cost += OMISSION_COST * _share(free, name.words)
+    if free:
+        cost += _INCOMPLETE_COST + OMISSION_COST * _share(free, name.words)
     if at != sorted(at):
         cost += _ORDER_COST
     fame = VOTE_WEIGHT * math.log10(1 + (name.vote_count or 0))

@@ -22,14 +22,22 @@ gains as (
         max(vote_count) as vote_count
     from (select * from rare union all select * from frequent)
     group by vote_rank, place
+),
+
+likeliest as (
+    select
+        vote_rank,
+        sum(gain)
+        - $omission_cost * greatest(0, 1 - $typed_length / max(name_length))
+        + $vote_weight * log10(1 + coalesce(max(vote_count), 0)) as likelihood
+    from gains
+    group by vote_rank
+    order by
+        likelihood desc,
+        vote_rank asc
+    limit $candidate_limit
 )
 
 select vote_rank
-from gains
-group by vote_rank
-order by
-    sum(gain)
-    - $omission_cost * greatest(0, 1 - $typed_length / max(name_length))
-    + $vote_weight * log10(1 + coalesce(max(vote_count), 0)) desc,
-    vote_rank asc
-limit $candidate_limit
+from likeliest
+where likelihood >= (select max(likelihood) from likeliest) - $margin
