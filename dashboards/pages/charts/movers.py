@@ -70,11 +70,10 @@ _COLUMNS = [
         is_long=True,
     ),
     table.Column("Year", lambda row: display.year(row["release_year"]), is_number=True),
-    table.Column("Type", lambda row: display.title_type(row["title_type"])),
     table.Column("Was", lambda row: display.rating(row["previous_rating_average"]), is_number=True),
     table.Column("Is", lambda row: display.rating(row["rating_average"]), is_number=True),
     table.Column(
-        "Change of weighted rating",
+        "Weighted",
         lambda row: display.change(row["weighted_rating_change"], 3),
         is_number=True,
     ),
@@ -83,4 +82,5 @@ _COLUMNS = [
         "Votes gained", lambda row: display.change(row["new_vote_count"], 0), is_number=True
     ),
     table.Column("Since", lambda row: display.day(row["previous_rating_date"]), is_number=True),
+    table.Column("Type", lambda row: display.title_type(row["title_type"])),
 ]
