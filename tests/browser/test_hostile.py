@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import duckdb
 import pytest
@@ -31,7 +32,8 @@ FOUND = """
   const addresses = [...main.querySelectorAll('a[href]')];
   return {
     ran: window.ran ?? null,
-    elements: [...main.querySelectorAll('script, iframe, object, embed, base, meta, form')]
+    elements: [...main.querySelectorAll(
+      'script, iframe, object, embed, base, meta, form:not(.vega-bindings)')]
       .map(one => one.outerHTML.slice(0, 200)),
     pictures: [...main.querySelectorAll('.stHtml img, .stHtml svg, .stHtml style, .stHtml link')]
       .map(one => one.outerHTML.slice(0, 200)),
@@ -90,7 +92,10 @@ def addresses(home: Path) -> list[str]:
     people = house.query(
         "select person_id from rpt_people_careers order by credit_count desc, person_id limit 3"
     )
-    tables = house.query("select table_name from duckdb_tables() where schema_name <> 'temp'")
+    tables = house.query(
+        "select distinct table_name from duckdb_columns() where schema_name in ('marts', 'ops') "
+        f"and column_name in {tuple(SCRAPED)} order by all"
+    )
     return [
         "", "?q=a", "?q=the", "charts", "charts?page=2", "genres", "budgets", "reviews", "quality",
         *(f"title?id={title_id}" for (title_id,) in titles),
@@ -119,6 +124,38 @@ def test_no_page_runs_loads_or_links_what_a_feed_says(
             shown |= {number for number, one in enumerate(TEXTS) if one.strip() in text}
     # What a browser folds or draws otherwise (a carriage return, NUL) is few.
     assert len(shown) > 0.9 * len(TEXTS)
+
+
+def test_pointing_at_a_chart_shows_what_is_under_it_as_text(
+    chromium: Browser, hostile_site: str
+) -> None:
+    with watched(chromium, width=1280) as page:
+        page.goto(f"{hostile_site}/budgets")
+        settle(page)
+        chart = page.locator("[data-testid=stVegaLiteChart]").first
+        chart.scroll_into_view_if_needed()
+        box = chart.bounding_box()
+        assert box
+        tips = set()
+        for step in range(400):
+            x = box["x"] + box["width"] * (0.1 + 0.8 * (step % 20) / 20)
+            y = box["y"] + box["height"] * (0.1 + 0.7 * (step // 20) / 20)
+            page.mouse.move(x, y)
+            tips |= set(page.locator("#vg-tooltip-element.visible").all_inner_texts())
+        assert any(one.strip()[:20] in tip for tip in tips for one in TEXTS)
+        assert page.evaluate("window.ran ?? null") is None
+        assert page.locator("#vg-tooltip-element script, #vg-tooltip-element img").count() == 0
+
+
+def test_a_grid_of_answers_draws_text(chromium: Browser, hostile_site: str) -> None:
+    statement = "select primary_title, original_title, genres from marts.dim_titles limit 200"
+    with watched(chromium, width=1280) as page:
+        page.goto(f"{hostile_site}/sql?{urlencode({'statement': statement})}")
+        settle(page)
+        page.get_by_role("button", name="Run").click()
+        page.wait_for_selector("[data-testid=stDataFrame]")
+        settle(page)
+        assert found(page) == NOTHING
 
 
 def test_what_runs_would_be_found(chromium: Browser, hostile_site: str) -> None:
