@@ -1,12 +1,15 @@
 """The title page against the tables: all that they hold of a title, and nothing more than that."""
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from streamlit.testing.v1 import AppTest
@@ -302,3 +305,33 @@ def test_reviews_are_ranked_folded_where_they_spoil_and_ten_at_a_time(
 
 def _articles(app: AppTest) -> list[str]:
     return [plain(one.text()) for one in LexborHTMLParser(html(app)).css("article h3")]
+
+
+def test_a_rating_has_a_trend_once_there_are_two_days(
+    opened: Opened,
+    release: Release,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    title = first(
+        release,
+        "select title_id from marts.fct_title_ratings_daily order by vote_count desc limit 1",
+    )
+    assert "Rating over time" not in seen(opened("title", id=str(title)))
+    later = tmp_path / "releases" / "000009-20260101T000000Z.duckdb"
+    later.parent.mkdir()
+    shutil.copyfile(release.path, later)
+    later.chmod(0o600)
+    with duckdb.connect(later) as writer:
+        writer.execute(
+            "insert into marts.fct_title_ratings_daily "
+            "select * replace (rating_date + 1 as rating_date, 7 as new_vote_count) "
+            "from marts.fct_title_ratings_daily where title_id = $id",
+            {"id": title},
+        )
+    (tmp_path / "warehouse.duckdb").symlink_to(later)
+    monkeypatch.setenv("ARTHOUSE_HOME", str(tmp_path))
+    app = opened("title", id=str(title))
+    assert not app.exception
+    assert "Rating over time" in seen(app)
+    assert len(app.get("vega_lite_chart")) == 1
