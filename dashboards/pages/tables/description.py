@@ -7,7 +7,7 @@ from dashboards.pages.tables import lineage
 from dashboards.reader import Release, Row
 from dashboards.table import Column
 
-_CELL_CHARACTERS = 90
+_CELL_CHARACTERS = 60
 _SHOWN_ROWS = 20
 
 
@@ -20,7 +20,8 @@ def show(release: Release, described: Row) -> None:
         table=described,
         sql_page=links.page("sql", statement=statement),
     )
-    streamlit.code(statement, language="sql")
+    # The colours of its syntax are too pale to read, in both themes.
+    streamlit.code(statement, language=None)
     streamlit.header("Columns")
     markup.show("tables/columns.html", columns=columns)
     lineage.show(release, described)

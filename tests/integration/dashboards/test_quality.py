@@ -1,5 +1,6 @@
 """The quality page: runs that failed, checks, and what was taken in."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboards.reader import Release
+from tests.integration.dashboards.altered import emptied
 from warehouse import connect, ledger
 
 Opened = Callable[..., AppTest]
@@ -146,6 +148,20 @@ def test_a_thousand_nights_are_not_read(
     assert len(set(read)) < 200
 
 
+@pytest.mark.parametrize("url_path", ["quality", "tables", "sql"])
+def test_a_release_without_rows_is_shown(
+    opened: Opened,
+    published: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    url_path: str,
+) -> None:
+    monkeypatch.setenv("ARTHOUSE_HOME", str(emptied(published, tmp_path)))
+    app = opened(url_path, table="marts.dim_titles")
+    assert not app.exception
+    assert "problem" not in words(app)
+
+
 def test_each_file_adds_up(release: Release) -> None:
     loads = release.rows("quality/loads")
     assert loads
@@ -160,6 +176,7 @@ def test_rejects_of_one_reason_are_one_row_and_none_is_lost(release: Release) ->
         release.cursor().execute("select sum(reject_count) from ops.rejects").fetchall()
     )
     assert sum(row["reject_count"] for row in reasons) == all_rejects == reasons[0]["total_count"]
+    assert not [row["reason"] for row in reasons if re.search(r"line \d", row["reason"])]
     keys = [(row["feed"], row["table_name"], row["column_name"], row["reason"]) for row in reasons]
     assert len(set(keys)) == len(keys)
 
