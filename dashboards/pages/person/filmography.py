@@ -10,6 +10,7 @@ from dashboards import display, links, markup, table
 from dashboards.reader import Row
 
 _PAGE = 25
+_PAGE_KEY = "page"
 _UNDATED = -1
 
 # How the works can be ordered: each key sorts upwards, what is unknown last.
@@ -39,8 +40,7 @@ def show(works: Sequence[Row]) -> None:
     pages = -(-len(credited) // _PAGE)
     page = 1
     if pages > 1:
-        # The key names the kind: page 4 of one is not page 4 of another.
-        page = streamlit.pagination(pages, key=f"page_{kind}", bind="query-params")
+        page = streamlit.pagination(pages, key=_PAGE_KEY, bind="query-params")
     first = (page - 1) * _PAGE
     shown = credited[first : first + _PAGE]
     span = f", {first + 1:,} to {first + len(shown):,} of {len(credited):,}" if pages > 1 else ""
@@ -54,12 +54,32 @@ def _kind(work: Row) -> str:
 def _chosen(works: Sequence[Row], kinds: Sequence[str]) -> tuple[str, str]:
     """A kind and an order. Boxes show options as they are; labels of pills would be Markdown."""
     row = streamlit.container(horizontal=True)
-    kind = row.selectbox("Kind of credit", kinds, key="credits", bind="query-params", width=260)
+    kind = row.selectbox(
+        "Kind of credit",
+        kinds,
+        key="credits",
+        bind="query-params",
+        on_change=_to_first_page,
+        width=260,
+    )
     orders = list(ORDERS)
     if not any(work["episode_count"] for work in works if _kind(work) == kind):
         orders.remove("most episodes")
-    order = row.selectbox("Order", orders, key="order", bind="query-params", width=260)
+    order = row.selectbox(
+        "Order",
+        orders,
+        key="order",
+        bind="query-params",
+        on_change=_to_first_page,
+        width=260,
+    )
     return kind, order
+
+
+def _to_first_page() -> None:
+    """Page 4 of one kind, or in one order, is not page 4 of another."""
+    if _PAGE_KEY in streamlit.session_state:
+        streamlit.session_state[_PAGE_KEY] = 1
 
 
 def columns(works: Sequence[Row]) -> list[table.Column]:

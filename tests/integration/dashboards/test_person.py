@@ -179,7 +179,7 @@ def test_a_kind_of_credit_is_chosen_by_the_address(opened: Opened, release: Rele
 
 
 def test_an_order_or_page_that_is_not_there_breaks_nothing(opened: Opened, busiest: int) -> None:
-    given = {"credits": "<b>", "order": "sideways", "page_Actor": "99999"}
+    given = {"credits": "<b>", "order": "sideways", "page": "99999"}
     assert "newest first" in words(opened("person", id=str(busiest), **given))
 
 
