@@ -9,6 +9,9 @@ from dashboards.reader import Release, Row
 
 # A trend needs two days; one is the figure above.
 _TREND_DAYS = 2
+# Days are UTC's wherever the browser is.
+_DAY = "utcyearmonthdate(rating_date):T"
+_DAYS = altair.Axis(format="%-d %b %Y", grid=False, labelOverlap=True, tickCount=4)
 
 
 def name(title: Row) -> str:
@@ -41,10 +44,15 @@ def trend(release: Release, title_id: int) -> None:
     markup.show("title/trend.html", first=days["rating_date"][0].as_py(), count=days.num_rows)
     line = altair.Chart(days).mark_line(point=True)
     chart = line.encode(
-        x=altair.X("rating_date:T", title="Day", axis=altair.Axis(grid=False, labelOverlap=True)),
-        y=altair.Y("rating_average:Q", title="Rating of 10", scale=altair.Scale(zero=False)),
+        x=altair.X(_DAY, title="Day", axis=_DAYS),
+        y=altair.Y(
+            "rating_average:Q",
+            title="Rating of 10",
+            axis=altair.Axis(format=".1f", tickMinStep=0.1, tickCount=5),
+            scale=altair.Scale(zero=False),
+        ),
         tooltip=[
-            altair.Tooltip("rating_date:T", title="Day", format="%e %B %Y"),
+            altair.Tooltip(_DAY, title="Day", format="%-d %B %Y"),
             altair.Tooltip("rating_average:Q", title="Rating of 10", format=".1f"),
             altair.Tooltip("vote_count:Q", title="Votes", format=","),
             altair.Tooltip("new_vote_count:Q", title="New votes", format="+,"),
