@@ -33,10 +33,14 @@ def opened(
     """A read-only connection that can reach no file but the release, and change no setting.
 
     `may_write`: the one folder that it can copy to, for our own exports; never for a person's SQL.
+    A release that this process has open is opened as it was, and tables need their schema's name.
     """
     connection = duckdb.connect(
         path, read_only=True, config={"memory_limit": memory_limit, "threads": threads}
     )
+    [(is_locked,)] = connection.execute("select current_setting('lock_configuration')").fetchall()
+    if is_locked:
+        return connection
     connection.execute("set enable_progress_bar = false")
     # A read-only release cannot spill beside itself: no file is written where it lies.
     connection.execute("set temp_directory = ''")

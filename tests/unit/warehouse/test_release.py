@@ -57,6 +57,13 @@ def test_readers_follow_the_link_in_one_process(home: Path) -> None:
     assert seen(home) == "000002-x"
 
 
+def test_a_release_is_opened_again_in_a_process_that_has_it_open(home: Path) -> None:
+    with connect.reading(home), connect.reading(home) as second:
+        assert second.execute("select run from marts.facts").fetchall() == [("000003-x",)]
+        with pytest.raises(duckdb.PermissionException):
+            second.execute("select * from read_text('/etc/hostname')")
+
+
 def test_an_open_reader_keeps_its_release(home: Path) -> None:
     with connect.reading(home) as connection:
         make(home, "000004-x", "000003-x")
