@@ -34,7 +34,7 @@ class SqlCompleter(Completer):
         tokens = _words(before)
         if tokens is None:
             return
-        prefix = document.get_word_before_cursor(pattern=re.compile(r"\w+"))
+        prefix = re.findall(r"\w*$", before)[0]
         if prefix:
             tokens.pop()
         dotted = bool(tokens) and tokens[-1] == "."

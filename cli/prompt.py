@@ -38,7 +38,27 @@ def run(home: Path, limits: Limits) -> None:
     release = connect.published(home)
     talk = dot_commands.Talk(home, limits, report.console(), catalog.read(home))
     completer = SqlCompleter(talk.known, dot_commands.COMMANDS)
-    session: PromptSession[str] = PromptSession(
+    session = _session(completer)
+    talk.out.print(
+        f"Release {release.stem}, read-only. A statement ends with ; and .help says more.",
+        highlight=False,
+    )
+    while talk.goes_on:
+        # Ctrl-C may come at any moment, also between a prompt and an answer.
+        try:
+            _answer(talk, session.prompt().strip())
+            if connect.published(home) != release:
+                release = connect.published(home)
+                talk.known = completer.known = catalog.read(home)
+                talk.out.print(f"Now release {release.stem}.", highlight=False)
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return
+
+
+def _session(completer: SqlCompleter) -> PromptSession[str]:
+    return PromptSession(
         "arthouse> ",
         prompt_continuation="     ...> ",
         multiline=True,
@@ -52,22 +72,6 @@ def run(home: Path, limits: Limits) -> None:
         key_bindings=bindings(),
         enable_open_in_editor=True,
     )
-    talk.out.print(
-        f"Release {release.stem}, read-only. A statement ends with ; and .help says more.",
-        highlight=False,
-    )
-    while talk.goes_on:
-        try:
-            text = session.prompt().strip()
-        except KeyboardInterrupt:
-            continue
-        except EOFError:
-            return
-        _answer(talk, text)
-        if connect.published(home) != release:
-            release = connect.published(home)
-            talk.known = completer.known = catalog.read(home)
-            talk.out.print(f"Now release {release.stem}.", highlight=False)
 
 
 def _answer(talk: dot_commands.Talk, text: str) -> None:
