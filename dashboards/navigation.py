@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dashboards.pages import (
+from dashboards.reader import Release
+from dashboards.views import (
     budgets,
     charts,
     genres,
@@ -15,7 +16,6 @@ from dashboards.pages import (
     tables,
     title,
 )
-from dashboards.reader import Release
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,7 @@ def _rare(known: Sequence[int], found: Sequence[Lookup]) -> list[int]:
 
 
 def _ceiling(connection: duckdb.DuckDBPyConnection, name_count: int) -> int:
-    """Down to which rank of votes names are looked at, so that a frequent word finds not too many."""
+    """Down to which rank of votes names are looked at: few of a frequent word."""
     if name_count <= _FREQUENT_LIMIT:
         return _LAST_RANK
     [(last_rank,)] = rows(connection, "last_rank")

@@ -139,7 +139,14 @@ def test_every_title_is_drawn_or_said_not_to_be(release: Release, title_type: st
         {},
         {"title_type": "All types", "by": "Type", "mean": "Votes", "period": "1990s"},
         {"title_type": "TV episode", "genres": "Horror", "with": "Drama"},
-        {"title_type": "<b>", "genres": "x", "years": "then", "by": "x", "period": "1s", "with": "x"},
+        {
+            "title_type": "<b>",
+            "genres": "x",
+            "years": "then",
+            "by": "x",
+            "period": "1s",
+            "with": "x",
+        },
     ],
 )
 def test_an_address_opens_every_section(opened: Opened, address: dict[str, str]) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards.pages.sql import editor
 from dashboards.reader import Release
+from dashboards.views.sql import editor
 from warehouse import sandbox
 
 Opened = Callable[..., AppTest]

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pyarrow
 import pytest
 
-from dashboards.pages.budgets import coverage, scatter, sources
-from dashboards.pages.budgets.choice import Choice
+from dashboards.views.budgets import coverage, scatter, sources
+from dashboards.views.budgets.choice import Choice
 
 NOMINAL = Choice(real_year=None, genre=None, decade=None, words="")
 REAL = Choice(real_year=2025, genre="Drama", decade=1990, words="a")

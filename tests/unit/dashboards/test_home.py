@@ -3,8 +3,8 @@
 import pytest
 
 from dashboards import markup
-from dashboards.pages.home import found, overview, shortlist
 from dashboards.search import Hit
+from dashboards.views.home import found, overview, shortlist
 
 
 def title(name: str = "A", **given: object) -> Hit:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from dashboards.pages import person
-from dashboards.pages.person import career, filmography
+from dashboards.views import person
+from dashboards.views.person import career, filmography
 
 Row = dict[str, Any]
 

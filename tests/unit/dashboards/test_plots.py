@@ -5,7 +5,7 @@ from typing import Any
 import altair
 
 from dashboards import plots
-from dashboards.pages.genres.choice import Choice
+from dashboards.views.genres.choice import Choice
 
 Layer = dict[str, Any]
 DATA = altair.InlineData(values=[{"series": "Drama", "release_year": 1999, "mean": 7, "rated": 3}])

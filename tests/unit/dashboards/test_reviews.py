@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards import markup
-from dashboards.pages.reviews import helpful, titles
 from dashboards.reader import Row
+from dashboards.views.reviews import helpful, titles
 
 
 def card(body: str = "Short.", **facts: object) -> str:

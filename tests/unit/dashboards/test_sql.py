@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.pages.sql import answer, drawing, grid, unique
+from dashboards.views.sql import answer, drawing, grid, unique
 from warehouse.sandbox import Place
 
 

@@ -1,7 +1,7 @@
 """The data dictionary's picture and order."""
 
-from dashboards.pages.tables import grouped, lineage
 from dashboards.reader import Row
+from dashboards.views.tables import grouped, lineage
 
 
 def neighbour(layer: str, name: str) -> Row:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dashboards import markup
-from dashboards.pages.title import (
+from dashboards.views.title import (
     details,
     episodes,
     heat_map,
@@ -17,7 +17,7 @@ from dashboards.pages.title import (
     reviews,
     sources,
 )
-from dashboards.pages.title.story import Facts
+from dashboards.views.title.story import Facts
 
 
 @pytest.mark.parametrize(

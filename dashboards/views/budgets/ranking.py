@@ -1,0 +1,82 @@
+"""The titles that returned, lost, cost and grossed most."""
+
+import streamlit
+
+from dashboards import display, downloads, links, table
+from dashboards.reader import Release, Row
+from dashboards.views.budgets.choice import Choice
+
+_ROW_COUNT = 20
+# What is asked, as the query names it, and what the answer means.
+_RANKINGS = {
+    "Biggest returns": ("return", "Worldwide gross / budget, the largest first."),
+    "Biggest losses": (
+        "loss",
+        "Worldwide gross − budget, the lowest first. What cinemas keep and what advertising cost "
+        "is unknown: true losses are larger.",
+    ),
+    "Highest budgets": ("budget", "Of titles whose worldwide gross is known, too."),
+    "Highest grosses": ("gross", "Worldwide, of titles whose budget is known, too."),
+}
+
+
+def show(release: Release, choice: Choice) -> None:
+    """A table of the titles that were chosen, by one of four measures."""
+    streamlit.header("The extremes")
+    ranking = streamlit.segmented_control(
+        "Ranked by",
+        list(_RANKINGS),
+        default="Biggest returns",
+        required=True,
+        key="ranking",
+        bind="query-params",
+    )
+    by, meaning = _RANKINGS[ranking]
+    streamlit.caption(f"{meaning} In {choice.dollars}; the budget as stated is in its currency.")
+    question = {**choice.titles, "by": by, "row_count": _ROW_COUNT}
+    table.show(
+        release.rows("budgets/ranking", **question),
+        _COLUMNS,
+        caption=f"{ranking}, {_ROW_COUNT} titles at most",
+        empty="No title chosen is among them. Fewer filters find more.",
+    )
+    downloads.offer(
+        release,
+        release.table("budgets/ranking", **question),
+        f"budgets_{by}",
+        ["rpt_budget_performance", "fct_budgets"],
+    )
+
+
+def _difference(row: Row) -> str:
+    return display.change(row["difference"], 0)
+
+
+def _stated(row: Row) -> str:
+    stated = display.money(row["amount"], row["currency_code"])
+    return f"{stated} (estimated)" if row["is_estimated"] else stated
+
+
+def _sources(row: Row) -> str:
+    """Whose budget and whose gross count; one name where they are the same."""
+    names = dict.fromkeys(
+        display.source(row[name]) for name in ("budget_source", "worldwide_gross_source")
+    )
+    return " / ".join(names)
+
+
+_COLUMNS = [
+    table.Column(
+        "Title",
+        lambda row: row["primary_title"] or f"Title {row['title_id']}",
+        href=lambda row: links.title(row["title_id"]),
+        is_long=True,
+    ),
+    table.Column("Year", lambda row: display.year(row["release_year"]), is_number=True),
+    table.Column("Return", lambda row: display.times(row["return_on_budget"]), is_number=True),
+    table.Column("Gross − budget", _difference, is_number=True),
+    table.Column("Budget", lambda row: display.money(row["cost"], "USD"), is_number=True),
+    table.Column("Worldwide gross", lambda row: display.money(row["gross"], "USD"), is_number=True),
+    table.Column("Budget as stated", _stated, is_number=True),
+    table.Column("Sources", _sources, is_long=True),
+]
