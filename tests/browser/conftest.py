@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
 
 from dashboards import navigation
 from tests.arthouse import PROJECT, Arthouse
@@ -108,9 +108,13 @@ def watched(chromium: Browser, *, width: int, scheme: str = "light") -> Iterator
         if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
             outside.append(request.url)
 
+    def refuse(dialog: Dialog) -> None:
+        failures.append(dialog.message)
+        dialog.dismiss()
+
     context.on("request", look)
     page.on("pageerror", lambda error: failures.append(str(error)))
-    page.on("dialog", lambda dialog: (failures.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", refuse)
     yield page
     context.close()
     assert outside == []

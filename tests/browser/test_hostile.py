@@ -45,7 +45,7 @@ FOUND = """
   };
 }
 """
-NOTHING = {"ran": None, "elements": [], "pictures": [], "handlers": [], "addresses": []}
+NOTHING: dict[str, Any] = {"ran": None, "elements": [], "pictures": [], "handlers": [], "addresses": []}
 
 
 @pytest.fixture(scope="module")

@@ -26,14 +26,18 @@ pytestmark = pytest.mark.slow
 VARIABLES = SECRETS | {"AIRFLOW_FERNET_KEY": "aW52ZW50ZWQtMzItYnl0ZXMtZm9yLWEtdGVzdC1vbmw="}
 
 
+def ports() -> tuple[int, int, int]:
+    """Free ones for PostgreSQL, Airflow and the dashboards."""
+    return processes.free_port(), processes.free_port(), processes.free_port()
+
+
 @pytest.fixture(scope="module")
 def deployment() -> Iterator[Deployment]:
     programs = postgresql.binaries()
     # Not pytest's folder: PostgreSQL runs as a user who may not enter it.
     root = Path(tempfile.mkdtemp(prefix="arthouse-services-"))
     root.chmod(0o755)
-    ports = [processes.free_port() for _ in range(3)]
-    machine = compose.Machine(root, *ports, programs)
+    machine = compose.Machine(root, *ports(), programs)
     running = Deployment(machine, compose.load(VARIABLES))
     try:
         running.start()
@@ -50,8 +54,7 @@ def api(deployment: Deployment) -> AirflowApi:
 
 def test_every_health_check_passes_and_can_fail(deployment: Deployment) -> None:
     assert all(deployment.is_healthy(service) for service in ("postgres", *LASTING))
-    ports = [processes.free_port() for _ in range(3)]
-    deaf = compose.Machine(deployment.machine.root, *ports, deployment.machine.binaries)
+    deaf = compose.Machine(deployment.machine.root, *ports(), deployment.machine.binaries)
     nobody = Deployment(deaf, deployment.compose)
     assert not any(nobody.is_healthy(service) for service in ("postgres", *LASTING))
 
@@ -66,8 +69,8 @@ def test_nobody_enters_without_the_password(deployment: Deployment) -> None:
 def test_everything_listens_on_loopback_only(deployment: Deployment) -> None:
     heard = processes.listening(deployment.processes())
     machine = deployment.machine
-    ports = {machine.api_port, machine.postgres_port, machine.web_port}
-    assert heard == {("127.0.0.1", port) for port in ports}
+    used = {machine.api_port, machine.postgres_port, machine.web_port}
+    assert heard == {("127.0.0.1", port) for port in used}
 
 
 def test_the_dags_wait_for_their_night(api: AirflowApi) -> None:
