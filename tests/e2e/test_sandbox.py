@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from tests import small_release
-from tests.e2e.conftest import Arthouse
+from tests.arthouse import Arthouse
 from tests.hostile_sql import BOMBS, CANARY, ESCAPES, aimed, plant
 
 pytestmark = pytest.mark.slow
