@@ -20,7 +20,8 @@ def report(text: str, statement: str) -> Report:
     """The error in the report's words; DuckDB's text, since Arrow passes on nothing else."""
     facts = _facts(text)
     kind, _, rest = text.partition(" Error: ")
-    if kind == "Out of Memory":
+    # Arrow's batches hold 2 GiB of text.
+    if kind == "Out of Memory" or "Arrow Appender: The maximum total string size" in text:
         return {"kind": "memory"}
     if kind == "INTERRUPT":
         return {"kind": "time"}
