@@ -142,7 +142,12 @@ def test_a_thousand_nights_are_not_read(
     for number in range(100, 1100):
         (home / "ledger" / f"{number:06d}-20260101T000000Z").mkdir()
     read = list[str]()
-    monkeypatch.setattr(ledger, "read", lambda _, run: read.append(run) or [])
+
+    def note(_: Path, run: str) -> list[ledger.Receipt]:
+        read.append(run)
+        return []
+
+    monkeypatch.setattr(ledger, "read", note)
     app = shown()
     assert not app.exception
     assert len(set(read)) < 200
