@@ -41,7 +41,9 @@ def fold(text: str) -> str:
     """Lower case without accents, as the macro `fold_letters` does it in the warehouse."""
     apart = unicodedata.normalize("NFD", text)
     bare = "".join(letter for letter in apart if not unicodedata.category(letter).startswith("M"))
-    return unicodedata.normalize("NFC", bare).lower().translate(_LETTERS)
+    composed = unicodedata.normalize("NFC", bare)
+    # letter by letter: Python alone knows that a Greek sigma looks different at a word's end
+    return "".join(map(str.lower, composed)).translate(_LETTERS)
 
 
 def cut(name: str) -> tuple[str, ...]:
