@@ -3,7 +3,7 @@
 import streamlit
 
 from dashboards import markup, reader
-from dashboards.reader import Release
+from dashboards.reader import Release, Row
 
 # How long a page that is open goes on showing a release after a newer one is published.
 _LOOKS_EVERY = "5s"
@@ -11,11 +11,11 @@ _LOOKS_EVERY = "5s"
 
 def show(release: Release) -> None:
     """Say what is shown, and watch for a newer release while the page is open."""
-    _watch(release)
+    _watch(release, release.row("banner/release"))
 
 
 @streamlit.fragment(run_every=_LOOKS_EVERY)
-def _watch(release: Release) -> None:
+def _watch(release: Release, facts: Row | None) -> None:
     if reader.current() != release:
         streamlit.rerun(scope="app")
-    markup.show("banner.html", release=release, facts=release.row("banner/release"))
+    markup.show("banner.html", release=release, facts=facts)
