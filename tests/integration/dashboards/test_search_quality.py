@@ -6,10 +6,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from benchmarks.misspelt import Search, searches
 from dashboards import search
 from dashboards.search import Hit
 from dashboards.search_words import cut
-from tests.integration.dashboards.misspelt import Search, searches
 from warehouse import connect
 
 COUNT = 200
