@@ -5,20 +5,28 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Dialog,
+    Page,
+    Request,
+    sync_playwright,
+)
 
 from dashboards import navigation
 from tests.arthouse import PROJECT, Arthouse
 from tests.integration.services.processes import free_port
 
-Serving = Callable[[Path], str]
+AXE = "4.14.1"
 
 
 @pytest.fixture(scope="package")
@@ -85,6 +93,17 @@ def addresses(sample_night: Arthouse) -> dict[str, str]:
     return {page.url_path: known.get(page.url_path, page.url_path) for page in navigation.PAGES}
 
 
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core, from the package index, kept beside the environment."""
+    folder = PROJECT / ".venv" / f".axe-{AXE}"
+    script = folder / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.exists():
+        command = ["npm", "install", "--silent", "--prefix", str(folder), f"axe-core@{AXE}"]
+        subprocess.run(command, check=True, cwd=folder.parent)
+    return script.read_text("utf-8")
+
+
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A page that fails its test if it asks for anything outside, or if a script of ours fails."""
@@ -92,14 +111,19 @@ def page(chromium: Browser) -> Iterator[Page]:
         yield one
 
 
-@contextmanager
-def watched(chromium: Browser, *, width: int, scheme: str = "light") -> Iterator[Page]:
-    """A page of this width that may reach loopback only, and says at its end what it tried."""
-    context = chromium.new_context(
+@cache
+def _context(chromium: Browser, width: int, scheme: str) -> BrowserContext:
+    """One for each kind of screen: a page that is opened again finds the app's scripts cached."""
+    return chromium.new_context(
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
     )
-    page = context.new_page()
+
+
+@contextmanager
+def watched(chromium: Browser, *, width: int, scheme: str = "light") -> Iterator[Page]:
+    """A page of this width that may reach loopback only, and says at its end what it tried."""
+    page = _context(chromium, width, scheme).new_page()
     outside: list[str] = []
     failures: list[str] = []
 
@@ -112,11 +136,11 @@ def watched(chromium: Browser, *, width: int, scheme: str = "light") -> Iterator
         failures.append(dialog.message)
         dialog.dismiss()
 
-    context.on("request", look)
+    page.on("request", look)
     page.on("pageerror", lambda error: failures.append(str(error)))
     page.on("dialog", refuse)
     yield page
-    context.close()
+    page.close()
     assert outside == []
     assert failures == []
 

@@ -45,7 +45,13 @@ FOUND = """
   };
 }
 """
-NOTHING: dict[str, Any] = {"ran": None, "elements": [], "pictures": [], "handlers": [], "addresses": []}
+NOTHING: dict[str, Any] = {
+    "ran": None,
+    "elements": [],
+    "pictures": [],
+    "handlers": [],
+    "addresses": [],
+}
 
 
 @pytest.fixture(scope="module")
@@ -93,8 +99,8 @@ def addresses(home: Path) -> list[str]:
         "select person_id from rpt_people_careers order by credit_count desc, person_id limit 3"
     )
     tables = house.query(
-        "select distinct table_name from duckdb_columns() where schema_name in ('marts', 'ops') "
-        f"and column_name in {tuple(SCRAPED)} order by all"
+        "select distinct schema_name || '.' || table_name from duckdb_columns() "
+        f"where schema_name in ('marts', 'ops') and column_name in {tuple(SCRAPED)} order by all"
     )
     return [
         "", "?q=a", "?q=the", "charts", "charts?page=2", "genres", "budgets", "reviews", "quality",

@@ -1,12 +1,16 @@
 """The SQL page: what it runs, when, and what it says."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboards.reader import Release
-from dashboards.views.sql import editor
+from dashboards.views.sql import answer, editor
+from tests.hostile_sql import BOMBS, CANARY, ESCAPES, aimed, plant
 from warehouse import sandbox
 
 Opened = Callable[..., AppTest]
@@ -93,3 +97,40 @@ def test_a_statement_too_long_for_an_address_breaks_nothing(opened: Opened) -> N
 def test_every_example_is_answered(release: Release, question: str) -> None:
     answer = sandbox.ask(release.path, editor.examples()[question])
     assert answer.table.num_rows
+
+
+@pytest.fixture
+def untouched(release: Release) -> Iterator[None]:
+    """The release is afterwards what it was, and alone."""
+    before = hashlib.sha256(release.path.read_bytes()).hexdigest()
+    beside = sorted(release.path.parent.iterdir())
+    yield
+    assert hashlib.sha256(release.path.read_bytes()).hexdigest() == before
+    assert sorted(release.path.parent.iterdir()) == beside
+
+
+@pytest.mark.usefixtures("untouched")
+def test_no_way_out_of_the_sandbox_is_open_on_the_page(opened: Opened, tmp_path: Path) -> None:
+    """The first fifty; all are tried on the sandbox itself, which is the same for everybody."""
+    secret = plant(tmp_path)
+    app = opened("sql")
+    for name, statement in list(ESCAPES.items())[:50]:
+        app = run(app, aimed(statement, secret))
+        assert not app.exception, name
+        assert "The query was not answered" in words(app), name
+        assert not app.dataframe, name
+        assert CANARY not in words(app), name
+    assert sorted(path.name for path in secret.parent.iterdir()) == ["link", "secret.csv"]
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("untouched")
+def test_no_bomb_holds_the_page(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answer, "LIMITS", sandbox.Limits(seconds=1, rows=10_000))
+    app = opened("sql")
+    for name, statement in BOMBS.items():
+        began = monotonic()
+        app = run(app, statement)
+        assert monotonic() - began < 10, name
+        assert not app.exception, name
+        assert "The query was not answered" in words(app), name
