@@ -1,6 +1,6 @@
 # The developer's verbs; CI uses the same ones.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test unit integration lint types format docs up bench clean
+.PHONY: help setup run test unit integration lint types format docs dashboards up bench clean
 
 FIT := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -40,8 +40,8 @@ test: setup lint types ## Linters, types, and all tests
 unit: setup ## The fast tests only
 	$(BIN)/pytest -q tests/unit
 
-integration: setup ## Tests with real Airflow, dbt, PostgreSQL and servers
-	$(BIN)/pytest -q tests/integration tests/e2e
+integration: setup ## Tests with real Airflow, dbt, PostgreSQL, Chromium and servers
+	$(BIN)/pytest -q tests/integration tests/browser tests/e2e
 
 lint: setup ## ruff and sqlfluff
 	$(BIN)/ruff check .
@@ -64,6 +64,9 @@ docs: setup ## Describe the published release in data/docs/index.html, and the d
 		--project-dir dbt_project --profiles-dir dbt_project --target published
 	@mv $(DOCS)/dbt/static_index.html $(DOCS)/index.html && rm -r $(DOCS)/dbt
 	@echo "$(DOCS)/index.html"
+
+dashboards: setup ## Look at what is published, on http://127.0.0.1:8501
+	$(BIN)/arthouse dashboards
 
 up: setup ## Airflow with our DAGs on http://127.0.0.1:8080
 	$(BIN)/arthouse up
