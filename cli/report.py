@@ -142,6 +142,7 @@ def _print_end(home: Path, ended: Ended, out: Console) -> None:
             soft_wrap=True,
             highlight=False,
         )
+        out.print(f"Look at it: {command} dashboards", soft_wrap=True, highlight=False)
         out.print("Or open the file in any DuckDB client from 1.4 on, read-only.")
     else:
         out.print("Nothing is published yet.")
