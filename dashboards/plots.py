@@ -16,16 +16,20 @@ COUNT = "~s"
 HEIGHT = 340
 # With the names of a few lines below.
 LINES_HEIGHT = 420
+# Between a chart, the title of its axis and its legend, in pixels.
+_GAP = 8
 
 
 def show(chart: altair.Chart | altair.LayerChart, *, alt: str, height: int = HEIGHT) -> None:
     """Put a chart on the page, as wide as the page is. `alt` says what it shows."""
-    streamlit.altair_chart(chart.properties(height=height), width="stretch", alt=alt)
+    sized = chart.properties(height=height, padding={"bottom": 0})
+    close = sized.configure_axis(titlePadding=_GAP).configure_legend(offset=_GAP, padding=0)
+    streamlit.altair_chart(close, width="stretch", alt=alt)
 
 
 def years(field: str, title: str = "Year") -> altair.X:
     """A horizontal axis of years."""
-    axis = altair.Axis(format=YEAR, grid=False, labelOverlap=True, tickMinStep=1)
+    axis = altair.Axis(format=YEAR, grid=False, labelOverlap=True, tickCount=10, tickMinStep=1)
     return altair.X(field, type="quantitative", title=title, axis=axis, scale=_TIGHT)
 
 
