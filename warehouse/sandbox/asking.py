@@ -33,6 +33,8 @@ class Limits:
     rows: int | None = None
     # Of an answer that is held in memory here.
     answer_bytes: int = 64 * 1024**2
+    # Nobody reads more, and ten thousand take a grid many seconds.
+    columns: int = 1_000
     threads: int = 2
 
 
@@ -58,6 +60,9 @@ def ask(database: Path, statement: str, limits: Limits = Limits()) -> Answer:
     own_limit = max(1, int((limits.seconds - EARLIER_SECONDS) * 1000))
     with _started(database, statement, limits, own_limit) as child:
         schema, batches = child.answer()
+        if len(schema) > limits.columns:
+            message = f"the answer has more than {limits.columns:,} columns: ask for fewer"
+            raise LimitError(message, "size")
         table = pa.Table.from_batches(_within(batches, limits.answer_bytes), schema)
         truncated = limits.rows is not None and table.num_rows > limits.rows
         total = child.ended(COUNTING_SECONDS if truncated else None)

@@ -1,16 +1,14 @@
 """An answer in types that every reader of Arrow reads right: pandas, Streamlit, plain Python.
 
 What they misread or do not know becomes DuckDB's own text: an interval, a struct, a date after
-9999. Lists of plain values stay lists.
+9999. Lists of plain values stay lists. Of a bounded answer, the child made what is nested text.
 """
 
 import duckdb
 import pyarrow as pa
 
-WHOLE = frozenset(
-    {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
-)
-PLAIN = WHOLE | {"BOOLEAN", "FLOAT", "DOUBLE", "VARCHAR"}
+from warehouse.sandboxed.nested import PLAIN, is_plain_list
+
 HUGE = frozenset({"HUGEINT", "UHUGEINT"})
 # Python knows the years 1 to 9999 only.
 DATED = frozenset({"DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP WITH TIME ZONE"})
@@ -32,7 +30,7 @@ def table(answer: pa.Table) -> pa.Table:
 def _column(connection: duckdb.DuckDBPyConnection, name: str, kind: str) -> str:
     if kind in PLAIN or (kind.startswith("DECIMAL") and not kind.endswith("]")):
         return name
-    if kind.endswith("[]") and kind.removesuffix("[]") in PLAIN:
+    if is_plain_list(kind):
         return name
     if kind in HUGE and _all(connection, f"try_cast({name} as bigint) is not null", name):
         return f"{name}::bigint as {name}"

@@ -6,7 +6,7 @@ import sys
 import duckdb
 import pyarrow as pa
 
-from warehouse.sandboxed import confinement
+from warehouse.sandboxed import confinement, nested
 from warehouse.sandboxed.complaint import RefusedError, placed
 from warehouse.sandboxed.order import Order, Report
 
@@ -66,6 +66,8 @@ def answer(connection: duckdb.DuckDBPyConnection, order: Order) -> Report:
         relation = connection.sql(statement)
     except duckdb.Error as error:
         raise duckdb.Error(placed(connection, statement, str(error))) from None
+    if rows is not None:
+        relation = nested.as_text(relation)
     # A bounded answer is sent as soon as there is enough of it.
     reader = relation.to_arrow_reader(20_480 if rows is None else 2_048)
     return {"kind": "answered", "total": _send(reader, rows)}

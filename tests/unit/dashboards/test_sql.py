@@ -21,6 +21,12 @@ def test_the_second_of_a_name_is_numbered() -> None:
     assert unique.names(["a", "a", "a (2)", "a"]) == ["a", "a (3)", "a (2)", "a (4)"]
 
 
+def test_many_equal_names_are_told_apart_at_once() -> None:
+    """By looking through those before, it would be the cube of their number."""
+    given_names = ["a"] * 100_000
+    assert unique.names(given_names)[-1] == "a (100000)"
+
+
 def test_a_key_that_a_browser_would_round_is_text() -> None:
     rows = pyarrow.table({"key": [2**53 + 1, None], "year": [1999, None]})
     shown = grid.readable(rows)

@@ -98,6 +98,32 @@ def test_an_answer_that_is_too_large_is_refused(database: Path) -> None:
     assert stopped.value.limit == "size"
 
 
+def test_text_that_names_a_field_in_each_row_is_bounded_as_text(database: Path) -> None:
+    """As Arrow sends it, it is a hundredth of its text."""
+    field = "k" * 800
+    with pytest.raises(sandbox.LimitError, match="larger than 1 MiB"):
+        sandbox.ask(
+            database,
+            f"select list({{'{field}': (range % 9)::tinyint}}) from range(5000)",
+            Limits(rows=10, answer_bytes=1024**2),
+        )
+
+
+def test_an_answer_that_is_too_wide_is_refused(database: Path) -> None:
+    columns = ", ".join("1" for _ in range(1001))
+    with pytest.raises(sandbox.LimitError, match="more than 1,000 columns") as stopped:
+        sandbox.ask(database, f"select {columns}")
+    assert stopped.value.limit == "size"
+
+
+@pytest.mark.parametrize("rows", [None, 5])
+def test_nested_values_of_one_name_keep_their_places(database: Path, rows: int | None) -> None:
+    statement = """select [[1]] as "q""b", 7 as "q""b", {'a': 1} as "q""b", [2] as b"""
+    table = sandbox.ask(database, statement, Limits(rows=rows)).table
+    assert table.column_names == ['q"b', 'q"b', 'q"b', "b"]
+    assert [column[0].as_py() for column in table.columns] == ["[[1]]", 7, "{'a': 1}", [2]]
+
+
 @pytest.mark.parametrize(
     ("statement", "marked", "line", "column"),
     [
