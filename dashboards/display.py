@@ -1,18 +1,14 @@
 """How values are written for people: separators, units, dates, names. Unknown is never zero.
 
-Each function is a filter of the templates, too. Names of countries, languages and currencies are
-CLDR's, by their ISO codes.
+Each function is a filter of the templates, too.
 """
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from babel import Locale
-
 Number = int | float | Decimal
 
 UNKNOWN = "–"
-_ENGLISH = Locale("en")
 _TITLE_TYPES = {
     "movie": "Film",
     "short": "Short film",
@@ -40,11 +36,6 @@ _SOURCES = {
     "wikidata": "Wikidata",
 }
 _COMPACT = ((1e12, "T"), (1e9, "bn"), (1e6, "M"), (1e3, "k"))
-_AREAS = {
-    "domestic": "USA and Canada",
-    "worldwide": "Worldwide",
-    "unspecified": "Area not stated",
-}
 
 
 def number(value: Number | None, digits: int = 0) -> str:
@@ -179,6 +170,11 @@ def title_type(value: str | None) -> str:
     return _TITLE_TYPES.get(value, value) if value else "Title"
 
 
+def title_name(name: str | None, title_id: int) -> str:
+    """What a title is called; one that no dump names, by IMDb's id of it, or by ours."""
+    return name or (f"Title tt{title_id:07d}" if title_id > 0 else f"Title {title_id}")
+
+
 def category(value: str | None) -> str:
     """A kind of credit: `casting_director` is `Casting director`."""
     return value.replace("_", " ").capitalize() if value else "Credit"
@@ -187,21 +183,6 @@ def category(value: str | None) -> str:
 def source(name: str | None) -> str:
     """A source in a word or two; the quality and tables pages name its publisher in full."""
     return _SOURCES.get(name, name) if name else UNKNOWN
-
-
-def country(code: str | None) -> str:
-    """A country's name by its ISO 3166 code; a code that CLDR lacks stands for itself."""
-    return _ENGLISH.territories.get(code, code) if code else UNKNOWN
-
-
-def area(code: str | None) -> str:
-    """Where a gross was made: one of our words, or a country's code."""
-    return _AREAS.get(code, country(code)) if code else UNKNOWN
-
-
-def language(code: str | None) -> str:
-    """A language's name by its ISO 639 code."""
-    return _ENGLISH.languages.get(code, code) if code else UNKNOWN
 
 
 def _moment(value: datetime | str | None) -> datetime | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from dashboards import display, links
+from dashboards import display, links, places
 
 _TEMPLATES = Path(__file__).with_name("templates")
 STYLE = Path(__file__).with_name("style.css")
@@ -36,7 +36,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         undefined=StrictUndefined,
     )
-    filters = {name: f for name, f in vars(display).items() if callable(f) and name.islower()}
+    named = {**vars(places), **vars(display)}
+    filters = {name: f for name, f in named.items() if callable(f) and name.islower()}
     made.filters.update(filters)
     made.globals["links"] = links
     return made

@@ -2,7 +2,7 @@
 
 import streamlit
 
-from dashboards import display, table
+from dashboards import display, places, table
 from dashboards.reader import Release, Row
 
 _AREAS = {"none": "None: a budget alone"}
@@ -43,7 +43,7 @@ def _by_area(release: Release) -> None:
         [
             table.Column(
                 "Widest area known",
-                lambda row: _AREAS.get(row["area"], display.area(row["area"])),
+                lambda row: _AREAS.get(row["area"], places.area(row["area"])),
                 is_long=True,
             ),
             _count("Titles", "title_count"),

@@ -53,7 +53,7 @@ def _disagreement(release: Release) -> None:
         [
             table.Column(
                 "Title",
-                lambda row: row["primary_title"] or f"Title {row['title_id']}",
+                lambda row: display.title_name(row["primary_title"], row["title_id"]),
                 href=lambda row: links.title(row["title_id"]),
                 is_long=True,
             ),

@@ -103,13 +103,16 @@ def rated_works(works: Iterable[Row]) -> Iterable[Row]:
             "votes": point["vote_count"],
             "kind": kinds[0],
             "kinds": ", ".join(kinds),
-            "title": point["primary_title"] or "Untitled",
+            "title": display.title_name(point["primary_title"], point["work_id"]),
             "type": display.title_type(point["title_type"]),
         }
 
 
 def _listed(works: Sequence[Row]) -> str:
-    names = [work["primary_title"] or "Untitled" for work in works[:_NAMES_IN_TOOLTIP]]
+    names = [
+        display.title_name(work["primary_title"], work["work_id"])
+        for work in works[:_NAMES_IN_TOOLTIP]
+    ]
     rest = len(works) - len(names)
     return ", ".join(names) + (f" and {rest:,} more" if rest else "")
 

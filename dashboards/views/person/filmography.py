@@ -104,7 +104,7 @@ def columns(works: Sequence[Row]) -> list[table.Column]:
 
 
 def _title(work: Row) -> str:
-    return str(work["primary_title"] or f"Title {work['work_id']}")
+    return display.title_name(work["primary_title"], work["work_id"])
 
 
 def _characters(work: Row) -> str:

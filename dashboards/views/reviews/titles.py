@@ -129,7 +129,7 @@ def span(first: int, last: int) -> str:
 _COLUMNS = [
     table.Column(
         "Title",
-        lambda row: row["primary_title"] or f"Title {row['title_id']}",
+        lambda row: display.title_name(row["primary_title"], row["title_id"]),
         href=lambda row: links.title(row["title_id"]),
         is_long=True,
     ),

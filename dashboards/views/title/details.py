@@ -1,6 +1,6 @@
 """The facts beside the story: genres, releases, names, places, makers, technique, ids."""
 
-from dashboards import display, links, markup
+from dashboards import links, markup, places
 from dashboards.reader import Release, Row
 from dashboards.views.title.story import Facts
 
@@ -19,8 +19,8 @@ def name_note(row: Row) -> str:
     place = ", ".join(
         part
         for part in (
-            row["region"] and display.country(row["region"]),
-            row["language"] and display.language(row["language"]),
+            row["region"] and places.country(row["region"]),
+            row["language"] and places.language(row["language"]),
         )
         if part
     )

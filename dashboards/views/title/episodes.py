@@ -61,7 +61,7 @@ def _list(release: Release, title_id: int, season: Row, offset: int) -> None:
             table.Column("No.", lambda row: display.year(row["episode_number"]), is_number=True),
             table.Column(
                 "Title",
-                lambda row: row["episode_title"] or f"Title {row['episode_id']}",
+                lambda row: display.title_name(row["episode_title"], row["episode_id"]),
                 href=lambda row: links.title(row["episode_id"]),
                 is_long=True,
             ),

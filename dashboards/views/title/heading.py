@@ -3,7 +3,7 @@
 import altair
 import streamlit
 
-from dashboards import markup, plots
+from dashboards import display, markup, plots
 from dashboards.reader import Release, Row
 from dashboards.views.title.story import Facts
 
@@ -16,9 +16,7 @@ _DAYS = altair.Axis(format="%-d %b %Y", grid=False, labelOverlap=True, tickCount
 
 def name(title: Row) -> str:
     """The title's name, or what stands for it where no dump tells it."""
-    if title["primary_title"]:
-        return str(title["primary_title"])
-    return f"Title {title['imdb_title_id'] or title['title_id']}"
+    return display.title_name(title["primary_title"], title["title_id"])
 
 
 def show(release: Release, title: Row, facts: Facts) -> None:

@@ -14,7 +14,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from streamlit.testing.v1 import AppTest
 
-from dashboards import display
+from dashboards import display, places
 from dashboards.reader import Release
 
 Opened = Callable[..., AppTest]
@@ -101,15 +101,15 @@ _WRITTEN: dict[str, Callable[[Any], str] | None] = {
     "fact_kind": None,
     "title_type": display.title_type,
     "runtime_minutes": display.runtime,
-    "countries": display.country,
-    "languages": display.language,
-    "country_code": display.country,
+    "countries": places.country,
+    "languages": places.language,
+    "country_code": places.country,
     "country_name": None,
-    "region": display.country,
-    "language": display.language,
+    "region": places.country,
+    "language": places.language,
     "category": None,
     "issuer": None,
-    "area": display.area,
+    "area": places.area,
     "amount_kind": lambda kind: {"opening_weekend": "Opening weekend"}.get(kind, kind.capitalize()),
     "rating_average": display.rating,
     "weighted_rating": lambda value: display.number(value, 2),
