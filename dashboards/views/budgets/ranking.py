@@ -7,9 +7,10 @@ from dashboards.reader import Release, Row
 from dashboards.views.budgets.choice import Choice
 
 _ROW_COUNT = 20
+_FIRST = "Biggest returns"
 # What is asked, as the query names it, and what the answer means.
 _RANKINGS = {
-    "Biggest returns": ("return", "Worldwide gross / budget, the largest first."),
+    _FIRST: ("return", "Worldwide gross / budget, the largest first."),
     "Biggest losses": (
         "loss",
         "Worldwide gross − budget, the lowest first. What cinemas keep and what advertising cost "
@@ -26,18 +27,19 @@ def show(release: Release, choice: Choice) -> None:
     ranking = streamlit.segmented_control(
         "Ranked by",
         list(_RANKINGS),
-        default="Biggest returns",
+        default=_FIRST,
         required=True,
         key="ranking",
         bind="query-params",
     )
-    by, meaning = _RANKINGS[ranking]
-    streamlit.caption(f"{meaning} In {choice.dollars}; the budget as stated is in its currency.")
+    # An address can name none.
+    by, meaning = _RANKINGS[ranking or _FIRST]
     question = {**choice.titles, "by": by, "row_count": _ROW_COUNT}
     table.show(
         release.rows("budgets/ranking", **question),
         _COLUMNS,
-        caption=f"{ranking}, {_ROW_COUNT} titles at most",
+        caption=f"{meaning} {_ROW_COUNT} titles at most, in {choice.dollars}; the budget as stated "
+        "is in its currency.",
         empty="No title chosen is among them. Fewer filters find more.",
     )
     downloads.offer(
@@ -54,7 +56,7 @@ def _difference(row: Row) -> str:
 
 def _stated(row: Row) -> str:
     stated = display.money(row["amount"], row["currency_code"])
-    return f"{stated} (estimated)" if row["is_estimated"] else stated
+    return f"estimated {stated}" if row["is_estimated"] else stated
 
 
 def _sources(row: Row) -> str:
@@ -68,7 +70,7 @@ def _sources(row: Row) -> str:
 _COLUMNS = [
     table.Column(
         "Title",
-        lambda row: row["primary_title"] or f"Title {row['title_id']}",
+        lambda row: display.title_name(row["primary_title"], row["title_id"]),
         href=lambda row: links.title(row["title_id"]),
         is_long=True,
     ),

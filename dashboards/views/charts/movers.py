@@ -8,6 +8,7 @@ from dashboards.views.charts.choice import Choice
 
 _SIZE = 50
 _FIRST = "Rating up"
+_BY_WEIGHTED = " Ranked by the change of the weighted rating, which a few votes move little."
 _RANKED_BY = {_FIRST: "up", "Rating down": "down", "Votes gained": "votes"}
 
 
@@ -28,26 +29,22 @@ def show(release: Release, chosen: Choice) -> None:
     ranked_by = _RANKED_BY[order or _FIRST]
     asked = {**chosen.titles, "ranked_by": ranked_by, "page_size": _SIZE}
     rows = release.rows("charts/movers", **asked)
-    streamlit.caption(_caption(moved, len(rows)))
     table.show(
         rows,
         _COLUMNS,
-        caption=f"Moved most: {(order or _FIRST).lower()}",
+        caption=_caption(moved, ranked_by, len(rows)),
         empty="No title chosen above moved this way.",
     )
-    if ranked_by != "votes":
-        streamlit.caption(
-            "Ranked by the change of the weighted rating, which a few votes move little."
-        )
     if rows:
         answer = release.table("charts/movers", **asked)
         downloads.offer(release, answer, f"movers-{ranked_by}", ["rpt_rating_movers"])
 
 
-def _caption(moved: Row, row_count: int) -> str:
+def _caption(moved: Row, ranked_by: str, row_count: int) -> str:
+    change = "" if ranked_by == "votes" else _BY_WEIGHTED
     return (
         f"{display.number(moved['mover_count'])} titles moved on {display.day(moved['moved_on'])}; "
-        f"here are {display.number(row_count)} of those chosen above. "
+        f"here are {display.number(row_count)} of those chosen above.{change} "
         "“Since” is the day from which the rating before had stood."
     )
 
@@ -65,7 +62,7 @@ _COLUMNS = [
     table.Column("Place", lambda row: display.number(row["place"]), is_number=True),
     table.Column(
         "Title",
-        lambda row: row["primary_title"] or row["imdb_title_id"],
+        lambda row: display.title_name(row["primary_title"], row["title_id"]),
         href=lambda row: links.title(row["title_id"]),
         is_long=True,
     ),

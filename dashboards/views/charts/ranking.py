@@ -42,11 +42,10 @@ def show(release: Release, chosen: Choice, chart: str) -> None:
     rows = release.rows("charts/ranking", **asked)
     is_moved = any(row["published_place"] not in (None, row["place"]) for row in rows)
     with listed:
-        streamlit.caption(_caption(counts, chosen, is_moved=is_moved))
         table.show(
             rows,
             _columns(is_moved=is_moved),
-            caption=chart,
+            caption=_caption(chart, counts, chosen, is_moved=is_moved),
             empty=_why_empty(counts, chosen),
         )
     if rows:
@@ -99,7 +98,7 @@ def _columns(*, is_moved: bool) -> list[table.Column]:
         table.Column("Place", lambda row: display.number(row["place"]), is_number=True),
         table.Column(
             "Title",
-            lambda row: row["primary_title"] or row["imdb_title_id"],
+            lambda row: display.title_name(row["primary_title"], row["title_id"]),
             href=lambda row: links.title(row["title_id"]),
             is_long=True,
         ),
@@ -125,12 +124,13 @@ def _published_place(row: Row) -> str:
     return "" if other == row["place"] else display.number(other)
 
 
-def _caption(counts: Row, chosen: Choice, *, is_moved: bool) -> str:
+def _caption(chart: str, counts: Row, chosen: Choice, *, is_moved: bool) -> str:
     moved = " “Published” is the place by the published prior." if is_moved else ""
     left_out = "" if chosen.is_adult_shown else " Adult titles are left out."
     return (
-        f"{display.number(counts['chosen_count'])} of {display.number(counts['rated_count'])} "
-        f"rated titles.{left_out} The bars go from 1 to 10.{moved}"
+        f"{chart}: {display.number(counts['chosen_count'])} of "
+        f"{display.number(counts['rated_count'])} rated titles.{left_out} "
+        f"The bars go from 1 to 10.{moved}"
     )
 
 

@@ -29,6 +29,7 @@ def show(release: Release, chosen: Choice) -> None:
 
 
 def _show_genres(release: Release, chosen: Choice) -> None:
+    streamlit.caption(f"Titles {chosen.of_type}. A title with three genres counts in each of them.")
     plots.show(
         plots.lines(
             release.table("genres/genre_years", **chosen.genre_years),
@@ -40,7 +41,6 @@ def _show_genres(release: Release, chosen: Choice) -> None:
         height=plots.LINES_HEIGHT,
         alt=f"Titles a year {chosen.of_type}, a line for each of {', '.join(chosen.genres)}",
     )
-    streamlit.caption(f"Titles {chosen.of_type}. A title with three genres counts in each of them.")
 
 
 def _show_types(release: Release, chosen: Choice) -> None:
@@ -51,6 +51,10 @@ def _show_types(release: Release, chosen: Choice) -> None:
         | ({} if row["title_count"] else {"title_count": None})
         for row in release.rows("genres/type_years", title_types=tuple(types), **chosen.years)
     ]
+    streamlit.caption(
+        f"Titles of all genres and none, of the {len(types)} types with most titles. "
+        "Each step up the scale is ten times as many; a year without titles is a gap."
+    )
     axis = altair.Axis(format=plots.COUNT, values=[10**power for power in range(7)])
     scale = altair.Scale(type="log")
     plots.show(
@@ -63,8 +67,4 @@ def _show_types(release: Release, chosen: Choice) -> None:
         ),
         height=plots.LINES_HEIGHT,
         alt="Titles a year of all genres, a line for each type of title",
-    )
-    streamlit.caption(
-        f"Titles of all genres and none, of the {len(types)} types with most titles. "
-        "Each step up the scale is ten times as many; a year without titles is a gap."
     )

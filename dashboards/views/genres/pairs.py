@@ -63,12 +63,12 @@ def _show_list(pairs: list[Row]) -> None:
         rows = [pair for pair in pairs if pair["genre"] < pair["other_genre"]]
     else:
         rows = [pair for pair in pairs if pair["genre"] == genre]
-    streamlit.caption("The share is of the first genre's titles: how many are of the other, too.")
     shown = rows[:_ROW_COUNT]
     table.show(
         shown,
         _COLUMNS,
-        caption=f"Pairs by lift: {len(shown)} of {len(rows)}",
+        caption=f"{len(shown)} of {len(rows)} pairs, by lift. The share is of the first genre's "
+        "titles: how many are of the other, too.",
         empty=f"No two genres share {FEW} titles: choose another type.",
     )
 

@@ -27,15 +27,15 @@ def show(release: Release, chosen: Choice) -> None:
         bind="query-params",
     )
     mean = asked or _OF_TITLES
+    streamlit.caption(
+        f"{_MEANINGS[mean]} Titles {chosen.of_type}; "
+        f"a year with fewer than {FEW} rated titles is a faint point, off the line."
+    )
     plots.show(
         _chart(release, chosen, mean),
         height=plots.LINES_HEIGHT,
         alt=f"Mean rating of {mean.lower()} by year {chosen.of_type}, a line for each of "
         f"{', '.join(chosen.genres)}",
-    )
-    streamlit.caption(
-        f"{_MEANINGS[mean]} Titles {chosen.of_type}; "
-        f"a year with fewer than {FEW} rated titles is a faint point, off the line."
     )
 
 

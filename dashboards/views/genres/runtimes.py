@@ -31,6 +31,10 @@ def show(release: Release, chosen: Choice) -> None:
 
 
 def _show_genres(release: Release, chosen: Choice) -> None:
+    streamlit.caption(
+        f"Half of a year's titles are shorter, half are longer. Titles {chosen.of_type}; "
+        f"a year with fewer than {FEW} known runtimes is a faint point, off the line."
+    )
     answer = release.table("genres/genre_years", **chosen.genre_years)
     plots.show(
         plots.lines(
@@ -45,14 +49,15 @@ def _show_genres(release: Release, chosen: Choice) -> None:
         alt=f"Median runtime by year {chosen.of_type}, a line for each of "
         f"{', '.join(chosen.genres)}",
     )
-    streamlit.caption(
-        f"Half of a year's titles are shorter, half are longer. Titles {chosen.of_type}; "
-        f"a year with fewer than {FEW} known runtimes is a faint point, off the line."
-    )
 
 
 def _show_types(release: Release, chosen: Choice) -> None:
     types = [row["title_type"] for row in release.rows("genres/types")][:_MOST_TYPES]
+    streamlit.caption(
+        "A median over films and episodes together would say little: these are the "
+        f"{len(types)} types with most titles, of all genres. Choose a type to compare genres. "
+        f"A year with fewer than {FEW} known runtimes is a faint point, off the line."
+    )
     rows = [
         {**row, "series": display.title_type(row["title_type"])}
         for row in release.rows("genres/type_years", title_types=tuple(types), **chosen.years)
@@ -68,9 +73,4 @@ def _show_types(release: Release, chosen: Choice) -> None:
         ),
         height=plots.LINES_HEIGHT,
         alt="Median runtime by year, a line for each type of title",
-    )
-    streamlit.caption(
-        "A median over films and episodes together would say little: these are the "
-        f"{len(types)} types with most titles, of all genres. Choose a type to compare genres. "
-        f"A year with fewer than {FEW} known runtimes is a faint point, off the line."
     )

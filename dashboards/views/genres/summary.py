@@ -20,14 +20,12 @@ def show(release: Release, chosen: Choice) -> None:
         "last_year": chosen.present_year,
     }
     rows = release.rows("genres/summary", **asked)
-    streamlit.caption(
-        "The share is of the titles that have a genre; shares add up to more than all, for a title "
-        f"may have several. Means of fewer than {FEW} rated titles are left out."
-    )
     table.show(
         rows,
         _COLUMNS,
-        caption=f"Genres of titles {chosen.of_type}",
+        caption=f"Genres of titles {chosen.of_type}. The share is of the titles that have a genre; "
+        "shares add up to more than all, for a title may have several. "
+        f"Means of fewer than {FEW} rated titles are left out.",
         empty=f"No title {chosen.of_type} of the {decade}s has a genre.",
     )
     if rows:

@@ -62,10 +62,6 @@ def _show_highlights(release: Release, person: Row) -> None:
 
 def _show_collaborators(release: Release, person: Row) -> None:
     streamlit.header("Frequent collaborators", anchor=False)
-    streamlit.caption(
-        "A series counts as one work; each of its episodes counts as a title. "
-        "Their best is by weighted rating."
-    )
     table.show(
         release.rows(
             "person/collaborators", person_id=person["person_id"], row_limit=_COLLABORATORS
@@ -84,7 +80,8 @@ def _show_collaborators(release: Release, person: Row) -> None:
             table.Column("Their best", _best, href=_best_address, is_long=True),
             table.Column("Rating", lambda row: display.rating(row["best_rating"]), is_number=True),
         ],
-        caption="Who is credited on most of the same works.",
+        caption="Who is credited on most of the same works. A series counts as one work; each of "
+        "its episodes counts as a title. Their best is by weighted rating.",
         empty="Nobody is credited with this person on more than one title.",
     )
 

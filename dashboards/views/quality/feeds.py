@@ -14,13 +14,12 @@ def show(release: Release, past: Sequence[Night]) -> None:
     """Show freshness, the reconciliation of lines, and the reject ledger."""
     _show_freshness(release, past)
     _show_loads(release)
-    streamlit.header("Refused lines", anchor="refused")
+    streamlit.header("Rejected lines", anchor="refused")
     markup.show("quality/rejects.html", reasons=release.rows("quality/rejects"))
 
 
 def _show_freshness(release: Release, past: Sequence[Night]) -> None:
     streamlit.header("Feeds", anchor="feeds")
-    streamlit.caption("A feed that never landed is not listed; its tables are empty.")
     checked = _checked(past)
 
     def last_look(row: Row) -> str:
@@ -43,7 +42,8 @@ def _show_freshness(release: Release, past: Sequence[Night]) -> None:
             Column("Files", lambda row: display.number(row["file_count"]), is_number=True),
             Column("Size", lambda row: display.size(row["byte_count"]), is_number=True),
         ],
-        caption="The snapshot of each feed in this release, oldest first",
+        caption="The snapshot of each feed in this release, oldest first. A feed that never landed "
+        "is not listed; its tables are empty.",
         empty="This release was built without any feed.",
     )
 
@@ -61,15 +61,12 @@ def _checked(past: Sequence[Night]) -> dict[str, tuple[str, str]]:
 
 
 def _show_loads(release: Release) -> None:
-    streamlit.header("Received, loaded, refused", anchor="loads")
-    streamlit.caption(
-        "Every line that arrives becomes a row or an entry in the reject ledger: received = "
-        "loaded + rejected, for each file."
-    )
+    streamlit.header("Received, loaded, rejected", anchor="loads")
     table.show(
         release.rows("quality/loads"),
         [Column("Feed", lambda row: row["feed"]), *_counts()],
-        caption="Data lines by feed and table of the lake",
+        caption="Data lines by feed and table of the lake. Every line that arrives becomes a row "
+        "or an entry in the reject ledger: received = loaded + rejected, for each file.",
         empty="Nothing was loaded.",
     )
     files = release.rows("quality/files")

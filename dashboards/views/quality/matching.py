@@ -10,10 +10,6 @@ from dashboards.table import Column
 def show(release: Release) -> None:
     """Show match rates by source and method, then what no dump describes."""
     streamlit.header("Matches", anchor="matches")
-    streamlit.caption(
-        "Records of other feeds find their title by a published id, else by name, year and "
-        "people. What is ambiguous is never matched."
-    )
     table.show(
         release.rows("quality/matches"),
         [
@@ -24,7 +20,8 @@ def show(release: Release) -> None:
             Column("Ambiguous", lambda row: display.number(row["ambiguous_count"]), is_number=True),
             Column("Unmatched", lambda row: display.number(row["unmatched_count"]), is_number=True),
         ],
-        caption="Records that had to be matched to a title",
+        caption="Records of other feeds find their title by a published id, else by name, year and "
+        "people. What is ambiguous is never matched.",
         empty="No feed with records to match has landed: `arthouse feeds` lists them.",
     )
     _show_methods(release)
@@ -52,10 +49,6 @@ def _show_methods(release: Release) -> None:
 
 def _show_orphans(release: Release) -> None:
     streamlit.header("Orphans", anchor="orphans")
-    streamlit.caption(
-        "A title or person that a row names and no dump describes has an inferred row: no credit "
-        "or rating is dropped."
-    )
     table.show(
         release.rows("quality/orphans"),
         [
@@ -69,5 +62,6 @@ def _show_orphans(release: Release) -> None:
                 is_number=True,
             ),
         ],
-        caption="Rows that name what no dump describes, by column",
+        caption="Rows that name a title or person whom no dump describes, by column. Each of these "
+        "has an inferred row: no credit or rating is dropped.",
     )
