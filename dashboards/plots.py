@@ -22,7 +22,7 @@ _GAP = 8
 
 def show(chart: altair.Chart | altair.LayerChart, *, alt: str, height: int = HEIGHT) -> None:
     """Put a chart on the page, as wide as the page is. `alt` says what it shows."""
-    sized = chart.properties(height=height, padding={"bottom": 0})
+    sized = chart.properties(height=height, padding={"bottom": _GAP // 2})
     close = sized.configure_axis(titlePadding=_GAP).configure_legend(offset=_GAP, padding=0)
     streamlit.altair_chart(close, width="stretch", alt=alt)
 

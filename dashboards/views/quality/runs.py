@@ -110,7 +110,7 @@ def _timeline(night: Night) -> altair.Chart:
         }
     )
     seen = [word for word in _OUTCOMES if any(one.outcome == word for one in steps)]
-    legend = altair.Legend(orient="bottom") if len(seen) > 1 else None
+    legend = altair.Legend(orient="bottom", columns=2) if len(seen) > 1 else None
     chart: altair.Chart = (
         altair.Chart(rows)
         .mark_bar(height=12)
@@ -121,7 +121,11 @@ def _timeline(night: Night) -> altair.Chart:
                 sort=altair.SortField("place"),
                 axis=altair.Axis(labelOverlap=False, labelLimit=220),
             ),
-            x=altair.X("begun:Q", title="Seconds since the first step began"),
+            x=altair.X(
+                "begun:Q",
+                title="Seconds since the first step began",
+                axis=altair.Axis(tickCount=10),
+            ),
             x2="ended:Q",
             color=altair.Color("outcome:N", title="Ended", sort=seen, legend=legend),
             tooltip=[

@@ -14,7 +14,7 @@ def show(release: Release, choice: Choice, figures: Row) -> None:
     """The distribution of word counts, on a logarithmic axis."""
     streamlit.header("How long they are")
     streamlit.caption(
-        "Words are what blanks part. Half of the reviews have "
+        "Words are counted by the blanks between them. Half of the reviews have "
         f"{figures['median_word_count']:,} words or fewer, nine of ten "
         f"{figures['long_word_count']:,} or fewer."
     )

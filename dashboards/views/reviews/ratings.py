@@ -49,7 +49,9 @@ def sources(release: Release) -> None:
 
 def _stars(release: Release, choice: Choice) -> None:
     stars = release.table("reviews/ratings", **choice.reviews)
-    chart = altair.Chart(stars).mark_bar()
+    # Those without a label lie lowest, under either label.
+    layer = f"indexof({_LABELS}, datum.label)"
+    chart = altair.Chart(stars).mark_bar().transform_calculate(layer=layer)
     plots.show(
         chart.encode(
             x=altair.X(
@@ -62,6 +64,7 @@ def _stars(release: Release, choice: Choice) -> None:
             color=altair.Color(
                 "label:N", title=None, sort=_LABELS, legend=altair.Legend(orient="bottom")
             ),
+            order=altair.Order("layer:Q"),
             tooltip=[
                 altair.Tooltip("rating_10:O", title="Stars"),
                 altair.Tooltip("label:N", title="Label"),
@@ -93,7 +96,9 @@ def _years(release: Release, choice: Choice, figures: Row) -> None:
                 axis=altair.Axis(labelAngle=0, labelOverlap=True),
             ),
             y=plots.counts("review_count", "Reviews"),
-            color=altair.Color("source_name:N", title=None, legend=altair.Legend(orient="bottom")),
+            color=altair.Color(
+                "source_name:N", title=None, legend=altair.Legend(orient="bottom", columns=2)
+            ),
             tooltip=[
                 altair.Tooltip("review_year:O", title="Year"),
                 altair.Tooltip("source_name:N", title="Source"),

@@ -9,6 +9,17 @@ from dashboards.views.tables import lineage
 
 _CELL_CHARACTERS = 60
 _SHOWN_ROWS = 20
+# Types whose values line up by their last sign, and are never broken.
+_ON_THE_RIGHT = (
+    "BIGINT",
+    "DATE",
+    "DECIMAL",
+    "DOUBLE",
+    "HUGEINT",
+    "INTEGER",
+    "SMALLINT",
+    "TIMESTAMP",
+)
 
 
 def show(release: Release, described: Row) -> None:
@@ -59,9 +70,7 @@ def _show_rows(release: Release, described: Row, columns: list[Row]) -> None:
 
 def _cell(column: Row) -> Column:
     name = column["column_name"]
-    is_number = column["data_type"].startswith(
-        ("BIGINT", "INTEGER", "DECIMAL", "DOUBLE", "HUGEINT")
-    )
+    is_number = column["data_type"].startswith(_ON_THE_RIGHT)
     return Column(
         name,
         lambda row: _cut(row[name]),
@@ -74,5 +83,7 @@ def _cut(value: object) -> str:
     """A value as text, without separators, for it may be a year or a key."""
     if value is None:
         return display.UNKNOWN
+    if isinstance(value, bool):
+        return str(value).lower()
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return text if len(text) <= _CELL_CHARACTERS else f"{text[:_CELL_CHARACTERS]}…"
