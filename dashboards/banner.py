@@ -4,6 +4,7 @@ import streamlit
 
 from dashboards import markup, reader
 from dashboards.reader import Release, Row
+from warehouse.connect import NotPublishedError
 
 # How long a page that is open goes on showing a release after a newer one is published.
 _LOOKS_EVERY = "5s"
@@ -16,6 +17,14 @@ def show(release: Release) -> None:
 
 @streamlit.fragment(run_every=_LOOKS_EVERY)
 def _watch(release: Release, facts: Row | None) -> None:
-    if reader.current() != release:
+    if not is_current(release):
         streamlit.rerun(scope="app")
     markup.show("banner.html", release=release, facts=facts)
+
+
+def is_current(release: Release) -> bool:
+    """Whether readers still see this release; without any, the page itself says what to do."""
+    try:
+        return reader.current() == release
+    except NotPublishedError:
+        return False

@@ -57,7 +57,8 @@ def imdb_person(imdb_person_id: str) -> str:
 
 def known(address: str | None) -> str | None:
     """The address if it is http(s) of a host we know, else None: then it is shown as text."""
-    if not address:
+    # Browsers leave out what cannot be seen, so that an address is not the one that is read.
+    if not address or not address.isprintable():
         return None
     try:
         parts = urlsplit(address)

@@ -18,9 +18,9 @@ _ALL_TYPES = "All types"
 _ALL_GENRES = "All genres"
 _ALL_DECADES = "All decades"
 # Leaves titles that many have heard of, and does so in the sample, too.
-_MIN_VOTES = 1_000
+_MIN_VOTES = 1_000.0
 # More than any title has.
-_MOST_VOTES = 100_000_000
+_MOST_VOTES = 100_000_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,11 @@ def ask(release: Release) -> Choice:
         )
         min_votes = streamlit.number_input(
             "Minimum votes",
-            min_value=0,
+            min_value=0.0,
             max_value=_MOST_VOTES,
             value=_MIN_VOTES,
-            step=1_000,
+            step=1_000.0,
+            format="%.0f",
             key="votes",
             bind="query-params",
             on_change=to_first_page,
@@ -68,7 +69,8 @@ def ask(release: Release) -> Choice:
         is_adult_shown = streamlit.toggle(
             "Adult titles", key="adult", bind="query-params", on_change=to_first_page
         )
-    return Choice(title_type, genre, decade, min_votes, is_adult_shown)
+    # Asked for as a float, since Streamlit breaks on an infinite whole number in an address.
+    return Choice(title_type, genre, decade, int(min_votes), is_adult_shown)
 
 
 def to_first_page() -> None:

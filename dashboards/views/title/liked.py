@@ -70,7 +70,8 @@ def reasons(row: Row, min_rating: float | None) -> list[str]:
         liked = (
             f"rated both {display.number(min_rating)} or more of 10" if min_rating else "liked both"
         )
-        given.append(f"{users} {liked}; likeness {row['score']:.2f} of 1")
+        # Of users with very many likes a sample counts.
+        given.append(f"At least {users} {liked}; likeness {row['score']:.2f} of 1")
     return given
 
 

@@ -184,8 +184,9 @@ def test_accents_and_case_do_not_matter_in_a_title(release: Release) -> None:
     assert plain["title_count"] == marked["title_count"] > 0
 
 
-def test_a_wrong_address_shows_everything(opened: Opened) -> None:
-    app = opened("budgets", dollars="x", genre="Nothing", decade="12", ranking="?")
+@pytest.mark.parametrize("ranking", ["?", ""])
+def test_a_wrong_address_shows_everything(opened: Opened, ranking: str) -> None:
+    app = opened("budgets", dollars="x", genre="Nothing", decade="12", ranking=ranking)
     assert not app.exception
     assert words(app) == words(opened("budgets"))
 

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboards import navigation
+from dashboards import banner, navigation
 from dashboards.reader import Release
 from warehouse import connect
 
@@ -55,3 +55,13 @@ def test_a_release_of_another_version_is_named_as_such(
     app = opened("charts")
     assert not app.exception
     assert "another version of arthouse" in words(app)
+
+
+def test_an_open_page_whose_warehouse_is_gone_says_so(
+    opened: Opened, published: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = opened("charts")
+    monkeypatch.setenv("ARTHOUSE_HOME", str(tmp_path))
+    assert not banner.is_current(Release(connect.published(published)))
+    assert not app.run().exception
+    assert "Nothing is published yet" in words(app)

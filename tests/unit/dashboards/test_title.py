@@ -75,7 +75,7 @@ def test_a_title_is_liked_for_reasons() -> None:
     row = {"page_rank": 3, "support": 1200, "score": 0.456}
     assert liked.reasons(row, 8.0) == [
         "Number 3 of the list on IMDb's page of this title",
-        "1,200 users rated both 8 or more of 10; likeness 0.46 of 1",
+        "At least 1,200 users rated both 8 or more of 10; likeness 0.46 of 1",
     ]
     assert liked.reasons({"page_rank": None, "support": None, "score": None}, 8.0) == []
 
