@@ -111,7 +111,12 @@ def _show_sizes() -> None:
         altair.Chart(rows)
         .mark_line(point=True)
         .encode(
-            x=altair.X("at:T", title="Built (UTC)", scale=altair.Scale(type="utc")),
+            x=altair.X(
+                "at:T",
+                title="Built (UTC)",
+                axis=altair.Axis(tickCount=5),
+                scale=altair.Scale(type="utc"),
+            ),
             y=altair.Y("megabytes:Q", title="Size, MB"),
             tooltip=[
                 altair.Tooltip("run:Q", title="Run", format="d"),
