@@ -13,10 +13,13 @@ from dashboards.views.sql import drawing, grid, unique
 from warehouse import sandbox
 from warehouse.sandbox import Answer, Limits, Place, QueryError
 
-LIMITS = Limits(rows=10_000)
+# A grid sends the whole answer to the browser, and each session that is open keeps its last.
+LIMITS = Limits(rows=10_000, answer_bytes=16 * 1024**2)
 _ASKED = "asked"
 # One query at a time, whoever asks: each may take the memory of a small machine.
 _TURN = BoundedSemaphore(1)
+# Whoever waits for a turn may have left: ten that did must not keep the eleventh waiting.
+PATIENCE_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +33,20 @@ class Asked:
 
 def ask(release: Release, statement: str) -> None:
     """Run a query and remember how it ended, so that choosing a chart does not run it again."""
-    with streamlit.spinner(f"Running, for {LIMITS.seconds:g} seconds at most …"), _TURN:
-        ended: Answer | QueryError
-        try:
-            ended = sandbox.ask(release.path, statement, LIMITS)
-        except QueryError as error:
-            ended = error
+    with streamlit.spinner(f"Running, for {LIMITS.seconds:g} seconds at most in its turn …"):
+        ended = _ended(release, statement)
     streamlit.session_state[_ASKED] = Asked(release.path, statement, ended)
+
+
+def _ended(release: Release, statement: str) -> Answer | QueryError:
+    if not _TURN.acquire(timeout=PATIENCE_SECONDS):
+        return QueryError("others' queries are running: press Run again in a minute")
+    try:
+        return sandbox.ask(release.path, statement, LIMITS)
+    except QueryError as error:
+        return error
+    finally:
+        _TURN.release()
 
 
 def show(release: Release, statement: str) -> None:

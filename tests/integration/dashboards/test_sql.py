@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import BoundedSemaphore
 from time import monotonic
 
 import pytest
@@ -49,6 +50,24 @@ def test_run_shows_rows_and_how_many(opened: Opened) -> None:
 def test_what_is_more_than_is_shown_is_said(opened: Opened) -> None:
     app = run(opened("sql"), "select range as n from range(12345)")
     assert "The first 10,000 of 12,345 rows" in words(app)
+
+
+def test_an_answer_too_large_for_a_page_is_refused(opened: Opened) -> None:
+    app = run(opened("sql"), "select repeat('x', 3000) from range(10000)")
+    assert not app.exception
+    assert "larger than 16 MiB" in words(app)
+
+
+def test_nobody_waits_long_for_the_queries_of_others(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turn = BoundedSemaphore(1)
+    monkeypatch.setattr(answer, "PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr(answer, "_TURN", turn)
+    with turn:
+        app = run(opened("sql"), "select 1")
+        assert "press Run again" in words(app)
+    assert run(app, "select 1").dataframe
 
 
 @pytest.mark.parametrize(
