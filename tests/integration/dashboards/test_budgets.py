@@ -1,5 +1,6 @@
 """The page of budgets against the tables it is made from."""
 
+import statistics
 from collections.abc import Callable
 from pathlib import Path
 
@@ -199,3 +200,25 @@ def test_without_budgets_the_page_says_how_to_load_some(
     assert not app.exception
     assert "No budgets are loaded" in words(app)
     assert app.get("vega_lite_chart") == []
+
+
+@pytest.mark.parametrize("is_real", [False, True])
+def test_returns_are_summed_up_by_title_and_by_dollar(release: Release, is_real: bool) -> None:
+    unit = "_real" if is_real else ""
+    returns = (
+        release.cursor()
+        .execute(
+            f"""
+        select budget_usd{unit}, worldwide_gross_usd{unit}
+        from marts.rpt_budget_performance
+        where grain = 'title' and budget_usd{unit} > 0 and worldwide_gross_usd{unit} > 0
+        """
+        )
+        .fetchall()
+    )
+    [figures] = release.rows("budgets/figures", **{**EVERYTHING, "is_real": is_real})
+    pooled = sum(gross for _, gross in returns) / sum(cost for cost, _ in returns)
+    assert figures["pooled_return"] == pytest.approx(pooled)
+    if not is_real:
+        median = statistics.median(gross / cost for cost, gross in returns)
+        assert figures["median_return"] == pytest.approx(median, rel=1e-6)

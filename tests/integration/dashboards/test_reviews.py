@@ -1,5 +1,6 @@
 """The page of reviews against the tables it is made from."""
 
+import statistics
 from collections.abc import Callable
 from pathlib import Path
 
@@ -134,3 +135,30 @@ def test_without_reviews_the_page_says_how_to_load_some(
     app = opened("reviews")
     assert not app.exception
     assert "No reviews are loaded" in words(app)
+
+
+@pytest.mark.parametrize("choice", [EVERYTHING, {"source": "ieee", "genre": None}])
+def test_lengths_and_helpfulness_are_those_of_the_reviews(release: Release, choice: Row) -> None:
+    reviews = (
+        release.cursor()
+        .execute(
+            "select word_count, rating_10, helpful_count, vote_count from marts.fct_reviews "
+            "where $source::varchar is null or source = $source",
+            {"source": choice["source"]},
+        )
+        .fetchall()
+    )
+    [figures] = release.rows("reviews/figures", **choice)
+    lengths = [words for words, *_ in reviews if words is not None]
+    assert figures["median_word_count"] == statistics.median_low(lengths)
+    assert figures["longest_word_count"] == max(lengths)
+    stars = release.rows("reviews/helpful_stars", **choice, few=10)
+    assert stars
+    for row in stars:
+        votes = [
+            (helpful, asked)
+            for _, rating, helpful, asked in reviews
+            if rating == row["rating_10"] and asked
+        ]
+        share = sum(helpful for helpful, _ in votes) / sum(asked for _, asked in votes)
+        assert float(row["helpful_share"]) == pytest.approx(float(share))
