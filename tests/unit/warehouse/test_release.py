@@ -70,7 +70,7 @@ def test_an_open_reader_keeps_its_release(home: Path) -> None:
         release.publish(home, "000004-x", "000003-x")
         release.prune(home, 1)
         assert connection.execute("select run from facts").fetchall() == [("000003-x",)]
-    assert seen(home) == "000004-x"
+        assert seen(home) == "000004-x", "another reader, in the same process, sees the new one"
 
 
 def test_a_run_whose_parent_is_no_longer_current_is_not_published(home: Path) -> None:
