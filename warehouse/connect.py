@@ -16,8 +16,8 @@ class NotPublishedError(Exception):
 def published(home: Path) -> Path:
     """The current release's own path.
 
-    The link is resolved here, because DuckDB caches databases by path inside a process: opened
-    by the link, a second connection could show yesterday's release.
+    The link is resolved here, so that a path is one release for ever: DuckDB keeps databases by
+    their path inside a process, and the dashboards their answers.
     """
     link = home / release.LINK
     if not link.exists():

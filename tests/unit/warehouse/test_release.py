@@ -53,6 +53,7 @@ def test_nothing_published_is_said_so(tmp_path: Path) -> None:
 
 def test_readers_follow_the_link_in_one_process(home: Path) -> None:
     assert seen(home) == "000003-x"
+    assert connect.published(home) == home / "releases" / "000003-x.duckdb"
     release.rollback(home)
     assert seen(home) == "000002-x"
 
