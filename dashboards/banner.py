@@ -15,16 +15,22 @@ def show(release: Release) -> None:
     _watch(release, release.row("banner/release"))
 
 
+def wait() -> None:
+    """Watch for the first release while the page is open."""
+    _watch(None, None)
+
+
 @streamlit.fragment(run_every=_LOOKS_EVERY)
-def _watch(release: Release, facts: Row | None) -> None:
+def _watch(release: Release | None, facts: Row | None) -> None:
     if not is_current(release):
         streamlit.rerun(scope="app")
-    markup.show("banner.html", release=release, facts=facts)
+    if release:
+        markup.show("banner.html", release=release, facts=facts)
 
 
-def is_current(release: Release) -> bool:
-    """Whether readers still see this release; without any, the page itself says what to do."""
+def is_current(release: Release | None) -> bool:
+    """Whether readers still see this release, or still none."""
     try:
         return reader.current() == release
     except NotPublishedError:
-        return False
+        return release is None

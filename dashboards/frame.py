@@ -18,6 +18,7 @@ def show(page: Page) -> None:
         banner.show(release)
         page.show(release)
     except NotPublishedError as error:
+        banner.wait()
         markup.show("problem.html", heading="Nothing is published yet", detail=str(error))
         if page.show_unpublished:
             page.show_unpublished()

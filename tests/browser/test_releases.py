@@ -32,6 +32,19 @@ def test_a_new_release_appears_on_a_page_that_is_open(
         expect(page.get_by_text("Renamed by a night").first).to_be_visible(timeout=SOON)
 
 
+def test_the_first_release_appears_on_a_page_that_waits_for_it(
+    page: Page, sample_night: Arthouse, tmp_path: Path
+) -> None:
+    home = tmp_path / "data"
+    home.mkdir()
+    with serving(home, tmp_path / "log") as address:
+        page.goto(f"{address}/charts")
+        expect(page.get_by_text("Nothing is published yet")).to_be_visible(timeout=SOON)
+        releases.copied(sample_night.home, home)
+        expect(page.locator("table.data").first).to_be_visible(timeout=SOON)
+        expect(page.get_by_text("Nothing is published yet")).to_have_count(0)
+
+
 def test_a_reader_during_ten_publishes_sees_whole_releases(
     page: Page, sample_night: Arthouse, tmp_path: Path
 ) -> None:
