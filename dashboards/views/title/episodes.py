@@ -2,7 +2,7 @@
 
 import streamlit
 
-from dashboards import display, links, markup, table
+from dashboards import display, links, markup, problems, table
 from dashboards.reader import Release, Row
 from dashboards.views.title import heat_map
 
@@ -25,6 +25,7 @@ def offsets(count: int) -> dict[str, int]:
 
 
 @streamlit.fragment
+@problems.told()
 def show(release: Release, title_id: int) -> None:
     """All of it, where a series has episodes."""
     seasons = release.rows("title/seasons", title_id=title_id)

@@ -2,7 +2,7 @@
 
 import streamlit
 
-from dashboards import markup
+from dashboards import markup, problems
 from dashboards.reader import Release
 
 _STEP = 10
@@ -35,6 +35,7 @@ def _split(paragraph: str, length: int) -> tuple[str, str]:
 
 
 @streamlit.fragment
+@problems.told()
 def show(release: Release, title_id: int) -> None:
     """So many reviews as were asked for, and a way to more."""
     summary = release.row("title/reviews_summary", title_id=title_id)

@@ -41,18 +41,34 @@ def test_without_a_release_the_page_says_what_to_run(
     assert "arthouse run" in words(app)
 
 
+@pytest.mark.parametrize(
+    ("url_path", "table"),
+    [("charts", "ops.gate_results"), ("title", "marts.rpt_series_heatmaps")],
+    ids=["a page", "a part that renews itself"],
+)
 def test_a_release_of_another_version_is_named_as_such(
-    opened: Opened, published: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    opened: Opened,
+    published: Path,
+    release: Release,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    url_path: str,
+    table: str,
 ) -> None:
+    [(series_id,)] = (
+        release.cursor()
+        .execute("select series_id from marts.rpt_series_heatmaps order by all limit 1")
+        .fetchall()
+    )
     older = tmp_path / "releases" / "000001-20260101T000000Z.duckdb"
     older.parent.mkdir()
     shutil.copyfile(connect.published(published), older)
     older.chmod(0o600)
     with duckdb.connect(older) as writer:
-        writer.execute("drop table ops.gate_results")
+        writer.execute(f"drop table {table}")
     (tmp_path / "warehouse.duckdb").symlink_to(older)
     monkeypatch.setenv("ARTHOUSE_HOME", str(tmp_path))
-    app = opened("charts")
+    app = opened(url_path, id=str(series_id))
     assert not app.exception
     assert "another version of arthouse" in words(app)
 
