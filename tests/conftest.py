@@ -1,6 +1,7 @@
 """What integration, end-to-end and browser tests share: one published night of all feeds."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,15 @@ import pytest
 from ingest.catalog import FEEDS
 from sample import world
 from tests.arthouse import SCALE, Arthouse
+
+
+@pytest.fixture(autouse=True)
+def _own_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Undo what Streamlit's AppTest does: it puts its script in the place of `__main__`.
+
+    A child that multiprocessing starts later would import that script, which is gone, and die.
+    """
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture(scope="session")
