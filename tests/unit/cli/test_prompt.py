@@ -87,6 +87,8 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
     }
     pid, screen = pty.fork()
     if pid == 0:
+        # What runs in the background of a shell ignores it, and so do its children.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         command = [sys.executable, "-m", "cli.main", "sql"]
         os.execve(sys.executable, command, variables)  # noqa: S606 # our own command
     started = Terminal(pid, screen)

@@ -12,7 +12,7 @@ from time import monotonic, sleep
 import psutil
 import pytest
 
-from tests import small_release
+from tests import sandboxes, small_release
 from tests.hostile_sql import BOMBS, CANARY, ESCAPES, FULL_LIMITS, HARMLESS, aimed, plant
 from warehouse import sandbox
 from warehouse.sandbox import process
@@ -65,7 +65,7 @@ def attempt(ground: Ground, statement: str, *, answered: bool = False) -> list[s
         found.append("the secret is told")
     if seen(ground.release.parents[2]) != ground.before:
         found.append("a file is not as it was")
-    if psutil.Process().children(recursive=True):
+    if sandboxes.running():
         found.append("a child remains")
     return found
 
@@ -128,7 +128,7 @@ def watched() -> Iterator[list[int]]:
 
     def watch() -> None:
         while not over.is_set():
-            for child in psutil.Process().children():
+            for child in sandboxes.running():
                 try:
                     sizes.append(child.memory_info().vms)
                 except psutil.NoSuchProcess:
@@ -157,4 +157,4 @@ def test_a_bomb_is_bounded(ground: Ground, name: str) -> None:
     assert 0 < max(sizes) <= 3 * GIB
     assert stopped.value.limit in ("time", "memory", "size")
     assert seen(ground.release.parents[2]) == ground.before
-    assert psutil.Process().children(recursive=True) == []
+    assert sandboxes.running() == []
