@@ -1,7 +1,8 @@
 """The published release that a page shows, and the named questions it is asked.
 
 A page asks one release for all it shows, so that no two figures are of different nights. Each
-question is a file of `queries/`, `<page>/<name>.sql`, with `$parameters`.
+question is a file of `queries/`, `<page>/<name>.sql`, with `$parameters`. What several questions
+share is a file that they include, `<page>/_<name>.sql`.
 """
 
 import os
@@ -13,6 +14,7 @@ from typing import Any
 import duckdb
 import pyarrow
 import streamlit
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from warehouse import connect
 
@@ -79,12 +81,19 @@ def _connection(path: Path) -> duckdb.DuckDBPyConnection:
 @streamlit.cache_data(max_entries=_KEPT_ANSWERS, show_spinner=False)
 def _answer(path: Path, query: str, parameters: tuple[tuple[str, object], ...]) -> pyarrow.Table:
     cursor = _connection(path).cursor()
-    return cursor.sql(_statement(query), params=dict(parameters)).to_arrow_table()
+    return cursor.sql(statement(query), params=dict(parameters)).to_arrow_table()
 
 
 @cache
-def _statement(query: str) -> str:
-    return (_QUERIES / f"{query}.sql").read_text("utf-8")
+def statement(query: str) -> str:
+    """The SQL of a named question."""
+    return _questions().get_template(f"{query}.sql").render()
+
+
+@cache
+def _questions() -> Environment:
+    # Nothing is filled in but files of ours: values are DuckDB's `$parameters`.
+    return Environment(loader=FileSystemLoader(_QUERIES), undefined=StrictUndefined)  # noqa: S701
 
 
 def _for_charts(table: pyarrow.Table) -> pyarrow.Table:

@@ -4,16 +4,7 @@ with
 
 chosen as (
 
-    select *
-    from marts.rpt_budget_performance
-    where
-        grain = 'title'
-        and ($genre::varchar is null or list_contains(genres, $genre))
-        and ($decade::smallint is null or decade = $decade)
-        and contains(
-            lower(strip_accents(coalesce(primary_title, ''))),
-            lower(strip_accents($words))
-        )
+    {% include "budgets/_chosen.sql" %}
 
 )
 

@@ -4,21 +4,7 @@ with
 
 chosen as (
 
-    select
-        *,
-        case when $is_real then budget_usd_real else budget_usd end as cost,
-        case when $is_real then worldwide_gross_usd_real else worldwide_gross_usd end
-            as gross
-    from marts.rpt_budget_performance
-    where
-        grain = 'title'
-        and return_on_budget is not null
-        and ($genre::varchar is null or list_contains(genres, $genre))
-        and ($decade::smallint is null or decade = $decade)
-        and contains(
-            lower(strip_accents(coalesce(primary_title, ''))),
-            lower(strip_accents($words))
-        )
+    {% include "budgets/_chosen.sql" %}
 
 ),
 
@@ -27,7 +13,8 @@ ranked as (
     select *
     from chosen
     where
-        cost is not null
+        return_on_budget is not null
+        and cost is not null
         and gross is not null
         and ($by <> 'loss' or gross < cost)
     order by

@@ -4,20 +4,14 @@ with
 
 chosen as (
 
+    {% include "reviews/_chosen.sql" %}
+
+),
+
+steps as (
+
     select floor(log2(greatest(word_count, 1)) * 2) as step
-    from marts.fct_reviews
-    where
-        ($source::varchar is null or source = $source)
-        and (
-            $genre::varchar is null
-            or title_id in (
-                select bridge_titles_genres.title_id
-                from marts.bridge_titles_genres
-                inner join marts.dim_genres
-                    on bridge_titles_genres.genre_id = dim_genres.genre_id
-                where dim_genres.genre_name = $genre
-            )
-        )
+    from chosen
 
 )
 
@@ -25,6 +19,6 @@ select
     power(2, step / 2) as words,
     power(2, (step + 1) / 2) as words_end,
     count(*) as review_count
-from chosen
+from steps
 group by all
 order by words

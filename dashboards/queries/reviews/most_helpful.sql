@@ -2,28 +2,23 @@
 
 with
 
+chosen as (
+
+    {% include "reviews/_chosen.sql" %}
+
+),
+
 ranked as (
 
     select
-        rowid as row_number,
+        row_number,
         review_id,
         title_id,
         helpful_score,
         vote_count
-    from marts.fct_reviews
+    from chosen
     where
-        ($source::varchar is null or source = $source)
-        and (
-            $genre::varchar is null
-            or title_id in (
-                select bridge_titles_genres.title_id
-                from marts.bridge_titles_genres
-                inner join marts.dim_genres
-                    on bridge_titles_genres.genre_id = dim_genres.genre_id
-                where dim_genres.genre_name = $genre
-            )
-        )
-        and vote_count >= $min_votes
+        vote_count >= $min_votes
         and helpful_score is not null
     order by helpful_score desc, vote_count desc, review_id
     limit $row_count

@@ -2,6 +2,12 @@
 
 with
 
+chosen as (
+
+    {% include "reviews/_chosen.sql" %}
+
+),
+
 counted as (
 
     select
@@ -11,20 +17,8 @@ counted as (
         avg(rating_10) as review_rating_average,
         count(*) filter (where rating_10 >= 7) as favourable_count,
         count(*) filter (where rating_10 <= 4) as unfavourable_count
-    from marts.fct_reviews
-    where
-        ($source::varchar is null or source = $source)
-        and (
-            $genre::varchar is null
-            or title_id in (
-                select bridge_titles_genres.title_id
-                from marts.bridge_titles_genres
-                inner join marts.dim_genres
-                    on bridge_titles_genres.genre_id = dim_genres.genre_id
-                where dim_genres.genre_name = $genre
-            )
-        )
-        and title_id is not null
+    from chosen
+    where title_id is not null
     group by all
 
 ),

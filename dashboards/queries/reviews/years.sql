@@ -4,23 +4,7 @@ with
 
 chosen as (
 
-    select
-        review_date,
-        source
-    from marts.fct_reviews
-    where
-        ($source::varchar is null or source = $source)
-        and (
-            $genre::varchar is null
-            or title_id in (
-                select bridge_titles_genres.title_id
-                from marts.bridge_titles_genres
-                inner join marts.dim_genres
-                    on bridge_titles_genres.genre_id = dim_genres.genre_id
-                where dim_genres.genre_name = $genre
-            )
-        )
-        and review_date is not null
+    {% include "reviews/_chosen.sql" %}
 
 )
 
@@ -29,5 +13,6 @@ select
     source,
     count(*) as review_count
 from chosen
+where review_date is not null
 group by all
 order by review_year, source

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import dashboards
-from dashboards.reader import Release, Row
+from dashboards.reader import Release, Row, statement
 from tests.integration.dashboards.emptied import emptied
 
 Opened = Callable[..., AppTest]
@@ -94,9 +94,9 @@ def test_the_most_helpful_come_first(release: Release, choice: Row) -> None:
     assert choice["source"] in (None, *{row["source"] for row in rows})
 
 
-@pytest.mark.parametrize("name", [file.stem for file in sorted(QUERIES.glob("*.sql"))])
+@pytest.mark.parametrize("name", [file.stem for file in sorted(QUERIES.glob("[!_]*.sql"))])
 def test_no_question_but_one_reads_what_reviews_say(release: Release, name: str) -> None:
-    sql = (QUERIES / f"{name}.sql").read_text("utf-8")
+    sql = statement(f"reviews/{name}")
     used = {key: value for key, value in PARAMETERS.items() if f"${key}" in sql}
     plan = "".join(text for _, text in release.cursor().execute(f"explain {sql}", used).fetchall())
     assert ("body" in plan) == (name == "most_helpful")
