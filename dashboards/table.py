@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboards import markup
+from dashboards import display, links, markup
 from dashboards.reader import Row
 
 
@@ -21,6 +21,15 @@ class Column:
     is_number: bool = False
     is_long: bool = False
     bar: Callable[[Row], float | None] | None = None
+
+
+TITLE = Column(
+    "Title",
+    lambda row: display.title_name(row["primary_title"], row["title_id"]),
+    href=lambda row: links.title(row["title_id"]),
+    is_long=True,
+)
+YEAR = Column("Year", lambda row: display.year(row["release_year"]), is_number=True)
 
 
 def show(

@@ -2,7 +2,7 @@
 
 import streamlit
 
-from dashboards import display, downloads, links, table
+from dashboards import display, downloads, table
 from dashboards.reader import Release, Row
 from dashboards.views.budgets.choice import Choice
 
@@ -68,13 +68,8 @@ def _sources(row: Row) -> str:
 
 
 _COLUMNS = [
-    table.Column(
-        "Title",
-        lambda row: display.title_name(row["primary_title"], row["title_id"]),
-        href=lambda row: links.title(row["title_id"]),
-        is_long=True,
-    ),
-    table.Column("Year", lambda row: display.year(row["release_year"]), is_number=True),
+    table.TITLE,
+    table.YEAR,
     table.Column("Return", lambda row: display.times(row["return_on_budget"]), is_number=True),
     table.Column("Gross − budget", _difference, is_number=True),
     table.Column("Budget", lambda row: display.money(row["cost"], "USD"), is_number=True),

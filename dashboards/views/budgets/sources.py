@@ -2,7 +2,7 @@
 
 import streamlit
 
-from dashboards import display, links, table
+from dashboards import display, table
 from dashboards.reader import Release, Row
 
 _ROW_COUNT = 15
@@ -51,13 +51,8 @@ def _disagreement(release: Release) -> None:
     table.show(
         release.rows("budgets/disagreements", row_count=_ROW_COUNT),
         [
-            table.Column(
-                "Title",
-                lambda row: display.title_name(row["primary_title"], row["title_id"]),
-                href=lambda row: links.title(row["title_id"]),
-                is_long=True,
-            ),
-            table.Column("Year", lambda row: display.year(row["release_year"]), is_number=True),
+            table.TITLE,
+            table.YEAR,
             table.Column(
                 "Highest / lowest",
                 lambda row: display.times(row["budget_spread_ratio"]),

@@ -2,7 +2,7 @@
 
 import streamlit
 
-from dashboards import display, downloads, links, table
+from dashboards import display, downloads, table
 from dashboards.reader import Release, Row
 from dashboards.views.charts.choice import Choice
 
@@ -60,13 +60,8 @@ def _why_empty(moved: Row) -> str:
 
 _COLUMNS = [
     table.Column("Place", lambda row: display.number(row["place"]), is_number=True),
-    table.Column(
-        "Title",
-        lambda row: display.title_name(row["primary_title"], row["title_id"]),
-        href=lambda row: links.title(row["title_id"]),
-        is_long=True,
-    ),
-    table.Column("Year", lambda row: display.year(row["release_year"]), is_number=True),
+    table.TITLE,
+    table.YEAR,
     table.Column("Was", lambda row: display.rating(row["previous_rating_average"]), is_number=True),
     table.Column("Is", lambda row: display.rating(row["rating_average"]), is_number=True),
     table.Column(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit
 
-from dashboards import display, downloads, links, markup, table
+from dashboards import display, downloads, markup, table
 from dashboards.reader import Release, Row
 from dashboards.views.charts import choice
 from dashboards.views.charts.choice import Choice
@@ -96,13 +96,8 @@ def _ask_page(page_count: int) -> int:
 def _columns(*, is_moved: bool) -> list[table.Column]:
     columns = [
         table.Column("Place", lambda row: display.number(row["place"]), is_number=True),
-        table.Column(
-            "Title",
-            lambda row: display.title_name(row["primary_title"], row["title_id"]),
-            href=lambda row: links.title(row["title_id"]),
-            is_long=True,
-        ),
-        table.Column("Year", lambda row: display.year(row["release_year"]), is_number=True),
+        table.TITLE,
+        table.YEAR,
         table.Column(
             "Weighted",
             lambda row: display.number(row["weighted_rating"], 3),

@@ -3,7 +3,7 @@
 import altair
 import streamlit
 
-from dashboards import display, downloads, links, plots, table
+from dashboards import display, downloads, plots, table
 from dashboards.reader import Release
 from dashboards.views.reviews.choice import FEW, Choice
 
@@ -127,13 +127,8 @@ def span(first: int, last: int) -> str:
 
 
 _COLUMNS = [
-    table.Column(
-        "Title",
-        lambda row: display.title_name(row["primary_title"], row["title_id"]),
-        href=lambda row: links.title(row["title_id"]),
-        is_long=True,
-    ),
-    table.Column("Year", lambda row: display.year(row["release_year"]), is_number=True),
+    table.TITLE,
+    table.YEAR,
     table.Column("Reviews", lambda row: display.number(row["review_count"]), is_number=True),
     table.Column("With stars", lambda row: display.number(row["rated_count"]), is_number=True),
     table.Column(

@@ -66,7 +66,7 @@ def _list(release: Release, title_id: int, season: Row, offset: int) -> None:
                 href=lambda row: links.title(row["episode_id"]),
                 is_long=True,
             ),
-            table.Column("Year", lambda row: display.year(row["release_year"]), is_number=True),
+            table.YEAR,
             table.Column(
                 "Rating", lambda row: display.rating(row["rating_average"]), is_number=True
             ),
