@@ -1,24 +1,17 @@
 """The page of budgets against the tables it is made from."""
 
 import statistics
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboards.reader import Release, Row
 from tests.integration.dashboards.emptied import emptied
+from tests.integration.dashboards.shown import Opened, words
 
-Opened = Callable[..., AppTest]
 EVERYTHING: Row = {"is_real": False, "genre": None, "decade": None, "words": ""}
 MANY = 10_000
 TABLES = ["fct_budgets", "fct_box_office", "rpt_budget_performance"]
-
-
-def words(app: AppTest) -> str:
-    """All the HTML of the page."""
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
 
 
 def count(release: Release, sql: str, **parameters: object) -> int:

@@ -10,10 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboards.reader import Release, Row
-from tests.integration.dashboards.test_frame import words
+from tests.integration.dashboards.shown import Opened, words
 from warehouse import connect
 
-Opened = Callable[..., AppTest]
 ALL = {
     "title_type": None,
     "genre": None,

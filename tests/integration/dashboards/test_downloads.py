@@ -1,10 +1,6 @@
 """What may be downloaded, under the terms of the publishers behind it."""
 
-from collections.abc import Callable
-
-from streamlit.testing.v1 import AppTest
-
-Opened = Callable[..., AppTest]
+from tests.integration.dashboards.shown import Opened
 
 
 def test_what_may_not_be_passed_on_is_offered_for_private_use_alone(opened: Opened) -> None:

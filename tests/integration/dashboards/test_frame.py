@@ -1,23 +1,15 @@
 """What every page shows of the release, and what it says when there is none to show."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboards import banner, navigation
 from dashboards.reader import Release
+from tests.integration.dashboards.shown import Opened, words
 from warehouse import connect
-
-Opened = Callable[..., AppTest]
-
-
-def words(app: AppTest) -> str:
-    """All the HTML of the page."""
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
 
 
 @pytest.mark.parametrize("url_path", [page.url_path for page in navigation.PAGES])

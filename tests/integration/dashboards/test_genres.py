@@ -1,18 +1,15 @@
 """Genres and years: figures agree with the titles they are made of."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboards.reader import Release
-from tests.integration.dashboards.test_frame import words
+from tests.integration.dashboards.shown import Opened, words
 from warehouse import connect
 
-Opened = Callable[..., AppTest]
 SPAN = {"first_year": 1990, "last_year": 2026}
 TYPES = pytest.mark.parametrize("title_type", ["movie", "tvEpisode", None])
 OF_TYPE = "($title_type is null or title_type = $title_type)"

@@ -1,6 +1,5 @@
 """Home: its figures against the tables, what changed and what did not, and what a search finds."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,15 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboards.reader import Release
 from tests.integration.dashboards.altered import altered, emptied
+from tests.integration.dashboards.shown import Opened, words
 from warehouse import connect
-
-Opened = Callable[..., AppTest]
-
-
-def words(app: AppTest) -> str:
-    """All the HTML of the page."""
-    assert not app.exception
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
 
 
 def headings(app: AppTest) -> list[str]:

@@ -1,23 +1,14 @@
 """A person's page: that no credit is missing, and that its figures are those of the tables."""
 
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboards import display
 from dashboards.reader import Release
 from tests.integration.dashboards.altered import altered
-
-Opened = Callable[..., AppTest]
-
-
-def words(app: AppTest) -> str:
-    """All the HTML of the page."""
-    assert not app.exception
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
+from tests.integration.dashboards.shown import Opened, words
 
 
 def one(release: Release, statement: str) -> int:

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboards.reader import Release
 from tests.integration.dashboards.altered import emptied
+from tests.integration.dashboards.shown import Opened, words
 from warehouse import connect, ledger
 
-Opened = Callable[..., AppTest]
 HOSTILE = "<img src=x onerror=alert(1)> [link](javascript:alert(1))"
 
 
@@ -31,10 +30,6 @@ def shown(opened: Opened, home: Path, monkeypatch: pytest.MonkeyPatch) -> Opened
         return opened("quality", **parameters)
 
     return run
-
-
-def words(app: AppTest) -> str:
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
 
 
 def refuse(home: Path, verdict: str, outcome: ledger.Outcome) -> str:

@@ -1,17 +1,15 @@
 """The page of reviews against the tables it is made from."""
 
 import statistics
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import dashboards
 from dashboards.reader import Release, Row, statement
 from tests.integration.dashboards.emptied import emptied
+from tests.integration.dashboards.shown import Opened, words
 
-Opened = Callable[..., AppTest]
 EVERYTHING: Row = {"source": None, "genre": None}
 CHOICES: list[Row] = [
     EVERYTHING,
@@ -28,11 +26,6 @@ PARAMETERS = {
     "rated_count": 10,
     "row_count": 9,
 }
-
-
-def words(app: AppTest) -> str:
-    """All the HTML of the page."""
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
 
 
 def total(rows: list[Row], field: str = "review_count") -> int:

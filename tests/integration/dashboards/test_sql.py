@@ -1,7 +1,7 @@
 """The SQL page: what it runs, when, and what it says."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from threading import BoundedSemaphore
 from time import monotonic
@@ -12,13 +12,8 @@ from streamlit.testing.v1 import AppTest
 from dashboards.reader import Release
 from dashboards.views.sql import answer, editor
 from tests.hostile_sql import BOMBS, CANARY, ESCAPES, aimed, plant
+from tests.integration.dashboards.shown import Opened, words
 from warehouse import sandbox
-
-Opened = Callable[..., AppTest]
-
-
-def words(app: AppTest) -> str:
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
 
 
 def run(app: AppTest, statement: str) -> AppTest:

@@ -1,17 +1,9 @@
 """The data dictionary, against the database it describes."""
 
-from collections.abc import Callable
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboards.reader import Release
-
-Opened = Callable[..., AppTest]
-
-
-def words(app: AppTest) -> str:
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
+from tests.integration.dashboards.shown import Opened, words
 
 
 def test_every_table_and_view_is_listed_with_its_exact_count(

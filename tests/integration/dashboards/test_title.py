@@ -16,21 +16,16 @@ from streamlit.testing.v1 import AppTest
 
 from dashboards import display, places
 from dashboards.reader import Release
+from tests.integration.dashboards import shown
 
-Opened = Callable[..., AppTest]
 Row = dict[str, Any]
 
 _BLANKS = re.compile(r"\s+")
 
 
-def html(app: AppTest) -> str:
-    """All the HTML of the page."""
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
-
-
 def seen(app: AppTest) -> str:
     """The words of the page as a person reads them, without the app's own style."""
-    tree = LexborHTMLParser(html(app))
+    tree = LexborHTMLParser(shown.words(app))
     tree.strip_tags(["style"])
     return plain(tree.text(separator=" "))
 
@@ -147,7 +142,7 @@ def _as_it_stands(value: object) -> str:
     return f"{value:,}" if isinstance(value, Decimal) else str(value)
 
 
-def test_a_title_page_shows_every_fact_of_its_row(opened: Opened, rich: Row) -> None:
+def test_a_title_page_shows_every_fact_of_its_row(opened: shown.Opened, rich: Row) -> None:
     app = opened("title", id=str(rich["title_id"]))
     assert not app.exception
     page = seen(app)
@@ -161,8 +156,10 @@ def test_a_title_page_shows_every_fact_of_its_row(opened: Opened, rich: Row) -> 
     assert [(text, n) for text, n in fields.items() if page.count(text) < n] == []
 
 
-def test_every_credit_and_card_of_a_title_links_to_its_page(opened: Opened, rich: Row) -> None:
-    page = html(opened("title", id=str(rich["title_id"])))
+def test_every_credit_and_card_of_a_title_links_to_its_page(
+    opened: shown.Opened, rich: Row
+) -> None:
+    page = shown.words(opened("title", id=str(rich["title_id"])))
     people = {one["person_id"] for one in rich["cast_members"] + rich["directors"]} - {None}
     titles = {one["title_id"] for one in rich["also_liked"]} - {None}
     assert people
@@ -172,7 +169,7 @@ def test_every_credit_and_card_of_a_title_links_to_its_page(opened: Opened, rich
 
 
 def test_a_title_is_named_by_our_id_imdbs_or_one_of_before(
-    opened: Opened, release: Release
+    opened: shown.Opened, release: Release
 ) -> None:
     [row] = ask(
         release,
@@ -189,16 +186,20 @@ def test_a_title_is_named_by_our_id_imdbs_or_one_of_before(
 
 @pytest.mark.parametrize("asked", ["", "tt99999999999", "-1", "<b>x</b>", "9" * 50])
 def test_an_id_that_nobody_knows_is_answered_by_words_and_a_way_to_search(
-    opened: Opened, asked: str
+    opened: shown.Opened, asked: str
 ) -> None:
     app = opened("title", id=asked)
     assert not app.exception
-    assert "<b>" not in html(app)
+    assert "<b>" not in shown.words(app)
     assert "Search for" in seen(app)
-    assert f'href="{".?q=" if asked else "."}' in html(app).replace('href="?q=', 'href=".?q=')
+    assert f'href="{".?q=" if asked else "."}' in shown.words(app).replace(
+        'href="?q=', 'href=".?q='
+    )
 
 
-def test_what_is_unknown_of_a_title_is_not_shown_as_zero(opened: Opened, release: Release) -> None:
+def test_what_is_unknown_of_a_title_is_not_shown_as_zero(
+    opened: shown.Opened, release: Release
+) -> None:
     bare = first(
         release,
         """
@@ -222,7 +223,7 @@ def test_what_is_unknown_of_a_title_is_not_shown_as_zero(opened: Opened, release
     ["count(distinct season_number) > 1 and count(rating_average) > 0", "count(season_number) = 0"],
 )
 def test_a_series_shows_its_episodes_as_a_map_a_table_and_lists(
-    opened: Opened, release: Release, having: str
+    opened: shown.Opened, release: Release, having: str
 ) -> None:
     series = first(
         release,
@@ -246,12 +247,12 @@ def test_a_series_shows_its_episodes_as_a_map_a_table_and_lists(
     name = "Season not stated" if last is None else f"Season {last}"
     app.selectbox(key="season").select(name).run()
     of_season = [one["episode_id"] for one in episodes if one["season_number"] == last]
-    listed = [one for one in of_season if f'href="title?id={one}"' in html(app)]
+    listed = [one for one in of_season if f'href="title?id={one}"' in shown.words(app)]
     assert len(listed) >= min(len(of_season), 50)
 
 
 def test_an_episode_links_to_its_series_and_its_neighbours(
-    opened: Opened, release: Release
+    opened: shown.Opened, release: Release
 ) -> None:
     episodes = ask(
         release,
@@ -271,13 +272,13 @@ def test_an_episode_links_to_its_series_and_its_neighbours(
         if place and one["season_number"] != episodes[place - 1]["season_number"]
     )
     one, two, three = episodes[place - 1 : place + 2]
-    page = html(opened("title", id=str(two["episode_id"])))
+    page = shown.words(opened("title", id=str(two["episode_id"])))
     for linked in (one["episode_id"], two["series_id"], three["episode_id"]):
         assert f'href="title?id={linked}"' in page
 
 
 def test_reviews_are_ranked_folded_where_they_spoil_and_ten_at_a_time(
-    opened: Opened, release: Release
+    opened: shown.Opened, release: Release
 ) -> None:
     title = first(
         release,
@@ -296,7 +297,7 @@ def test_reviews_are_ranked_folded_where_they_spoil_and_ten_at_a_time(
     app = opened("title", id=str(title))
     assert _articles(app) == [plain(row["headline"] or "Without a headline") for row in rows[:10]]
     app.button[-1].click().run()
-    articles = LexborHTMLParser(html(app)).css("article")
+    articles = LexborHTMLParser(shown.words(app)).css("article")
     assert len(articles) == min(len(rows), 20)
     for row, article in zip(rows, articles, strict=False):
         opening = article.css_first("details > summary")
@@ -304,11 +305,11 @@ def test_reviews_are_ranked_folded_where_they_spoil_and_ten_at_a_time(
 
 
 def _articles(app: AppTest) -> list[str]:
-    return [plain(one.text()) for one in LexborHTMLParser(html(app)).css("article h3")]
+    return [plain(one.text()) for one in LexborHTMLParser(shown.words(app)).css("article h3")]
 
 
 def test_a_rating_has_a_trend_once_there_are_two_days(
-    opened: Opened,
+    opened: shown.Opened,
     release: Release,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
