@@ -114,6 +114,20 @@ def test_a_choice_is_followed(
     assert shows in text(page)
 
 
+@pytest.mark.parametrize("address", ["person", "reviews", "charts"])
+def test_a_page_leads_to_the_titles_it_names(
+    page: Page, site: str, addresses: dict[str, str], address: str
+) -> None:
+    page.goto(f"{site}/{addresses[address]}")
+    settle(page)
+    link = page.locator("table.data a[href^='title?id=']").first
+    name = link.inner_text()
+    link.click()
+    page.wait_for_url("**/title?id=*")
+    settle(page)
+    expect(page.locator("h1")).to_contain_text(name)
+
+
 def test_a_table_is_found_by_a_word_of_a_column(page: Page, site: str) -> None:
     page.goto(f"{site}/tables")
     settle(page)
