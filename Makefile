@@ -1,6 +1,6 @@
 # The developer's verbs; CI uses the same ones.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test unit integration lint types format docs dashboards up bench clean
+.PHONY: help setup run test unit integration faults lint types format docs dashboards up bench clean
 
 FIT := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -42,6 +42,10 @@ unit: setup ## The fast tests only
 
 integration: setup ## Tests with real Airflow, dbt, PostgreSQL, Chromium and servers
 	$(BIN)/pytest -q tests/integration tests/browser tests/e2e
+
+faults: setup ## Inject every fault: FULL=1 for the release numbers, RECORD=1 to write the table
+	FULL=$(FULL) $(BIN)/pytest -q tests/faults
+	$(if $(RECORD),$(BIN)/python -m tests.faults.table)
 
 lint: setup ## ruff and sqlfluff
 	$(BIN)/ruff check .

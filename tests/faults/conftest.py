@@ -1,0 +1,35 @@
+"""The fixture each fault is tried with, and the table at the end of the run."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults import table
+from tests.faults import trials as trying
+from tests.faults.trials import IS_FULL, Trials
+
+STARTED = time.time()
+
+
+@pytest.fixture
+def trials(request: pytest.FixtureRequest) -> Iterator[Trials]:
+    """The row of a test marked `fault`: settled and kept when the test ends."""
+    marker = request.node.get_closest_marker("fault")
+    fault, what = marker.args
+    planned = marker.kwargs["full" if IS_FULL else "quick"]
+    made = Trials(fault, what, planned)
+    yield made
+    made.save()
+    if made.survived == made.tries:  # else the test's own failure says more
+        made.settle()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the rows of this run."""
+    if hasattr(terminalreporter.config, "workerinput"):
+        return
+    rows = trying.rows(is_full=IS_FULL, since=STARTED)
+    if rows:
+        terminalreporter.section("faults, " + ("full" if IS_FULL else "quick"))
+        terminalreporter.write_line(table.plain(rows))
