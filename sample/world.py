@@ -1,5 +1,6 @@
 """One invented world, as every publisher would dump it: the titles of all feeds are the same."""
 
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -27,17 +28,22 @@ def generate(
 ) -> dict[str, int]:
     """Write `out/<feed>/`; rows by file. IMDb's dumps come first: the others read them.
 
-    `night`, `plain` and `bad_lines` are of IMDb's dumps alone.
+    `night`, `plain` and `bad_lines` are of IMDb's dumps alone: whatever the night, the other
+    publishers dump what they know of the first night's titles, and so the same bytes.
     """
     titles = out / "imdb"
     counts = imdb.generate(
         titles, scale=scale, seed=seed, night=night, plain=plain, bad_lines=bad_lines
     )
     written = {f"imdb/{name}": count for name, count in counts.items()}
-    for feed in feeds:
-        if feed in OTHERS:
-            files = OTHERS[feed](titles, out / feed, seed=seed)
-            written |= _listed(feed, files)
+    others = [feed for feed in feeds if feed in OTHERS]
+    with tempfile.TemporaryDirectory(dir=out, prefix=".sample-") as scratch:
+        known = titles
+        if night and others:
+            known = Path(scratch)
+            imdb.generate(known, scale=scale, seed=seed)
+        for feed in others:
+            written |= _listed(feed, OTHERS[feed](known, out / feed, seed=seed))
     return written
 
 
