@@ -87,8 +87,11 @@ class Deployment:
         """All processes of all services."""
         return processes.of_sessions(one.pid for one in self.sessions.values())
 
-    def stop(self, seconds: float) -> list[str]:
-        """Ask every service to end, the database last; the processes that did not."""
+    def stop(self, seconds: float) -> set[str]:
+        """End every service as `docker stop` does, the database last; those that had to be killed.
+
+        `seconds`: the grace between SIGTERM and SIGKILL.
+        """
         for service in LASTING:
             self.sessions[service].send_signal(signal.SIGTERM)
         deadline = time.monotonic() + seconds
@@ -96,7 +99,14 @@ class Deployment:
             _wait(self.sessions[service], deadline - time.monotonic())
         self.sessions["postgres"].send_signal(signal.SIGINT)
         _wait(self.sessions["postgres"], 10)
-        return [" ".join(one.cmdline()) for one in self.processes()]
+        return {name for name, one in self.sessions.items() if self._kill_rest(one)}
+
+    def _kill_rest(self, session: subprocess.Popen[bytes]) -> bool:
+        """Kill what is left of a service; whether anything was."""
+        left = processes.of_sessions([session.pid])
+        processes.kill(left)
+        _wait(session, 10)
+        return bool(left)
 
     def kill(self) -> None:
         processes.kill(self.processes())
