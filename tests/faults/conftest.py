@@ -21,8 +21,7 @@ def trials(request: pytest.FixtureRequest) -> Iterator[Trials]:
     made = Trials(fault, what, planned)
     yield made
     made.save()
-    if made.survived == made.tries:  # else the test's own failure says more
-        made.settle()
+    made.end()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

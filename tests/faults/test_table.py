@@ -34,6 +34,16 @@ def test_a_lost_try_is_counted_and_fails() -> None:
         row.settle()
 
 
+def test_a_lost_try_fails_at_the_end_and_a_failed_one_has_failed_already() -> None:
+    lost, failed = Trials("F00", "a planted loss", 1), Trials("F00", "an exception", 1)
+    for _ in lost:
+        lost.lose("try 0")
+    with pytest.raises(AssertionError, match="1 of 1 lost"):
+        lost.end()
+    next(iter(failed))
+    failed.end()
+
+
 def test_a_row_without_tries_or_control_fails() -> None:
     with pytest.raises(AssertionError, match="never tried"):
         Trials("F00", "nothing", 0).settle()

@@ -53,6 +53,11 @@ class Trials:
         assert caught, f"{self.fault}: the harness does not see {planted}"
         self.controls.append(planted)
 
+    def end(self) -> None:
+        """Settle; where an exception ended a try and nothing was lost before, it says more."""
+        if self.losses or self.survived == self.tries:
+            self.settle()
+
     def settle(self) -> None:
         """Fail unless there were tries, none was lost, and a control was caught."""
         shown = "\n".join(self.losses[:20])
