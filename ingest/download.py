@@ -14,6 +14,7 @@ import httpx
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
 from ingest import decode, landing
+from ingest.address import Address
 from ingest.catalog import Feed, Table
 from ingest.errors import SourceDamagedError, SourceUnavailableError
 from ingest.landing import Landed
@@ -49,7 +50,7 @@ class Download:
         home: Path,
         feed: Feed,
         wanted: Table | str,
-        prefix: str,
+        folder: Address,
         bars: Bars,
         retries: Retries,
     ) -> None:
@@ -57,18 +58,14 @@ class Download:
         self._table, self._names = "", [str(wanted)]
         if isinstance(wanted, Table):
             self._table, self._names = wanted.name, [f"{wanted.file}.gz", wanted.file]
-        address = httpx.URL(prefix.rstrip("/") + "/")
-        # A password in the address goes to the server, never into receipts and messages.
-        self._auth = (address.username, address.password) if address.userinfo else None
-        self._address = address.copy_with(userinfo=b"")
-        self._prefix = str(self._address)
+        self._folder = folder
         self._bars, self._retries = bars, retries
 
     def land(self) -> Landed:
         """The landed file: new, or unchanged since it was last seen."""
         with httpx.Client(
             follow_redirects=True,
-            auth=self._auth,
+            auth=self._folder.auth,
             timeout=httpx.Timeout(self._retries.stall_seconds, connect=_CONNECT_SECONDS),
             headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"},
             event_hooks={"request": [self._refuse_inward]},
@@ -78,7 +75,7 @@ class Download:
                 if landed:
                     return landed
         raise SourceUnavailableError(
-            self._prefix,
+            self._folder.shown,
             f"has no {' and no '.join(self._names)}",
             "The feed lands whole or not at all: check the address",
         )
@@ -86,11 +83,14 @@ class Download:
     def _refuse_inward(self, request: httpx.Request) -> None:
         """A publisher may send us to another public place, not into the reader's own network."""
         host, scheme = request.url.host, request.url.scheme
-        if (host, scheme) == (self._address.host, self._address.scheme):
+        ours = httpx.URL(self._folder.place)
+        if (host, scheme) == (ours.host, ours.scheme):
             return
-        if scheme != "https" and self._address.scheme == "https":
+        if scheme != "https" and ours.scheme == "https":
             raise SourceUnavailableError(
-                self._prefix, f"it redirects to {scheme}://{host}", "Only https may follow https"
+                self._folder.shown,
+                f"it redirects to {scheme}://{host}",
+                "Only https may follow https",
             )
         try:
             found = socket.getaddrinfo(host, None)
@@ -98,13 +98,13 @@ class Download:
             raise httpx.ConnectError(str(error), request=request) from error
         if not all(_is_public(str(address[0])) for *_, address in found):
             raise SourceUnavailableError(
-                self._prefix,
+                self._folder.shown,
                 f"it redirects to {host}, which is not a public address",
                 "Look at what the publisher serves; a mirror of your own is a location of its own",
             )
 
     def _try(self, client: httpx.Client, name: str) -> Landed | None:
-        url = self._prefix + name
+        address = self._folder.file(name)
         retrying = Retrying(
             stop=stop_after_attempt(self._retries.attempts),
             wait=wait_exponential(self._retries.wait_seconds, max=60),
@@ -112,20 +112,21 @@ class Download:
             reraise=True,
         )
         try:
-            return retrying(self._request, client, url, name)
-        except (httpx.HTTPError, _InterruptedError) as error:
+            return retrying(self._request, client, address, name)
+        except (httpx.HTTPError, httpx.InvalidURL, _InterruptedError) as error:
             raise SourceUnavailableError(
-                url,
+                address.shown,
                 f"{type(error).__name__}: {error} (after {self._retries.attempts} tries)",
                 "Nothing of it was kept but the part that can be resumed: run again later",
             ) from error
 
-    def _request(self, client: httpx.Client, url: str, name: str) -> Landed | None:
+    def _request(self, client: httpx.Client, address: Address, name: str) -> Landed | None:
+        url = address.shown
         draft = landing.folder(self._home, self._feed.name) / f".part-{name}"
         started = Partial.read(draft, url)
         known = landing.newest(self._home, self._feed.name, url)
         headers = started.headers() if started else _conditions(known)
-        with client.stream("GET", url, headers=headers) as response:
+        with client.stream("GET", address.asked, headers=headers) as response:
             if response.status_code == httpx.codes.NOT_FOUND:
                 return None
             if response.status_code == httpx.codes.NOT_MODIFIED and known:

@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatch
 from pathlib import Path
 
-from ingest import decode, lake, landing, tree
+from ingest import address, decode, lake, landing, tree
+from ingest.address import Address
 from ingest.catalog import Feed, Table
 from ingest.download import Download, Retries
 from ingest.errors import SourceDamagedError, SourceUnavailableError
@@ -34,30 +35,29 @@ def fetch(home: Path, feed: Feed, location: str, retries: Retries | None = None)
         SourceDamagedError: a file is cut short, altered, or no dump.
     """
     landing.folder(home, feed.name).mkdir(parents=True, exist_ok=True)
-    is_remote = _is_remote(location)
-    if not is_remote and not Path(location).is_dir():
-        raise SourceUnavailableError(
-            location, "no such folder", f"--feed {feed.name}=… takes a folder or a URL"
-        )
+    place = Address.of(location) if address.is_remote(location) else None
+    if not place and not Path(location).is_dir():
+        advice = f"--feed {feed.name}=… takes a folder or a URL"
+        raise SourceUnavailableError(address.shown(location), "no such folder", advice)
     with bars() as progress, ThreadPoolExecutor(max_workers=2) as pool:
 
         def land(table: Table) -> Landed:
-            if is_remote:
-                return Download(home, feed, table, location, progress, retries or Retries()).land()
+            if place:
+                return Download(home, feed, table, place, progress, retries or Retries()).land()
             return _copy(home, feed, table, Path(location), progress)
 
         landed = list(pool.map(land, feed.tables))
-    if is_remote:
-        _check_spread(landed)
+    if place:
+        _check_spread(place, landed)
     return landed
 
 
-def _check_spread(landed: list[Landed]) -> None:
+def _check_spread(place: Address, landed: list[Landed]) -> None:
     instants = ((lake.http_instant(one.last_modified), one.file) for one in landed)
     times = sorted((instant, file) for instant, file in instants if instant)
     if times and times[-1][0] - times[0][0] > MAX_SPREAD:
         raise SourceUnavailableError(
-            landed[0].location.removesuffix(landed[0].file),
+            place.shown,
             f"{times[0][1]} is of {times[0][0]:%F %R}, {times[-1][1]} of {times[-1][0]:%F %R}",
             "The publisher is in the middle of a refresh: run again in an hour",
         )
@@ -73,15 +73,11 @@ def collect(
     """
     landing.folder(home, feed.name).mkdir(parents=True, exist_ok=True)
     with bars() as progress:
-        if _is_remote(location):
-            prefix, _, name = location.rpartition("/")
-            return [Download(home, feed, name, prefix, progress, retries).land()], []
+        if address.is_remote(location):
+            place, name = Address.of(location).split()
+            return [Download(home, feed, name, place, progress, retries).land()], []
         files, left = _found(feed, Path(location))
         return [_land_local(home, feed, None, *one, progress) for one in files], left
-
-
-def _is_remote(location: str) -> bool:
-    return location.lower().startswith(("http://", "https://"))
 
 
 def _found(feed: Feed, place: Path) -> tuple[list[tuple[str, Path]], list[str]]:
@@ -90,7 +86,9 @@ def _found(feed: Feed, place: Path) -> tuple[list[tuple[str, Path]], list[str]]:
         return [(place.name, place)], []
     if not place.is_dir():
         raise SourceUnavailableError(
-            str(place), "no such file or folder", f"--feed {feed.name}=… takes a URL, too"
+            address.shown(str(place)),
+            "no such file or folder",
+            f"--feed {feed.name}=… takes a URL, too",
         )
     trees = [path for path in (place, *place.rglob("*")) if _is_tree(feed, path)]
     trees = [path for path in trees if not set(trees) & set(path.parents)]

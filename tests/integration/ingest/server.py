@@ -55,7 +55,7 @@ class Handler(BaseHTTPRequestHandler):
         return cast("Publisher", self.server)
 
     def do_GET(self) -> None:  # the name http.server looks for
-        name = self.path.rpartition("/")[2]
+        name = self.path.partition("?")[0].rpartition("/")[2]
         self.publisher.requests.append(Request(self.path, dict(self.headers)))
         served = self.publisher.files.get(name)
         if served is None:

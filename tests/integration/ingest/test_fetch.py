@@ -8,7 +8,7 @@ import pytest
 
 from ingest import fetch as fetching
 from ingest import lake, landing
-from ingest.catalog import IMDB
+from ingest.catalog import IMDB, PAGES
 from ingest.download import Retries
 from ingest.errors import SourceDamagedError, SourceUnavailableError
 from ingest.landing import Landed
@@ -306,6 +306,31 @@ def test_a_password_in_the_address_reaches_the_server_and_nothing_else(
     assert {one.location for one in landed} == {publisher.url + one.file for one in landed}
     for path in landing.folder(home, "imdb").glob("*.json"):
         assert "sesam" not in path.read_text("utf-8")
+
+
+def test_a_query_is_asked_of_each_file_and_kept_nowhere(home: Path, publisher: Publisher) -> None:
+    landed = fetching.fetch(home, IMDB, f"{publisher.url}?part=2&sig=sesam/21", QUICK)
+    asked = {request.path for request in publisher.requests}
+    assert asked == {f"/dumps/{one.file}?part=2&sig=sesam/21" for one in landed}
+    assert {one.location for one in landed} == {
+        f"{publisher.url}{one.file}?part=2&sig=…" for one in landed
+    }
+    [file], _ = fetching.collect(home, PAGES, f"{publisher.url}{NAME}?sig=sesam/21", QUICK)
+    assert (file.file, file.location) == (NAME, f"{publisher.url}{NAME}?sig=…")
+    for path in (home / "landing").rglob("*"):
+        assert "sesam" not in path.name
+        assert b"sesam" not in (path.read_bytes() if path.is_file() else b"")
+
+
+def test_an_unchanged_file_behind_a_query_is_not_sent_again(
+    home: Path, publisher: Publisher
+) -> None:
+    for _ in range(2):
+        fetching.fetch(home, IMDB, f"{publisher.url}?sig=sesam", QUICK)
+    assert [request.get("If-None-Match") for request in publisher.asked(f"{NAME}?sig=sesam")] == [
+        None,
+        publisher.files[NAME].etag,
+    ]
 
 
 @pytest.mark.parametrize("fault", ["missing", "forbidden", "trouble", "damaged", "spread", "gone"])
