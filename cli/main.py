@@ -170,11 +170,9 @@ def rollback(
     ] = None,
 ) -> None:
     """Let readers see an older release, and hold publication until `arthouse resume`."""
-    from warehouse import lock, release
+    from warehouse import release
 
-    home = settings.current().home
-    with lock.run(home):
-        seen = release.rollback(home, target)
+    seen = release.rollback(settings.current().home, target)
     report.console().print(
         f"Readers see {seen}. Publication is on hold: `arthouse resume` ends it."
     )
@@ -183,11 +181,9 @@ def rollback(
 @app.command()
 def resume() -> None:
     """End the hold that a rollback placed on publication."""
-    from warehouse import lock, release
+    from warehouse import release
 
-    home = settings.current().home
-    with lock.run(home):
-        was_held = release.resume(home)
+    was_held = release.resume(settings.current().home)
     report.console().print(
         "The next run publishes again." if was_held else "Publication was not on hold."
     )

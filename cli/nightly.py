@@ -92,8 +92,7 @@ def _ended(home: Path, name: str) -> Ended:
         for receipt in receipts:
             if receipt.outcome == grave:
                 return Ended(name, receipt.outcome, f"{receipt.task}: {receipt.reason}")
-    published = [one for one in receipts if one.task == "publish"]
-    if published:
+    if any(one.task == "publish" and one.outcome == "done" for one in receipts):
         return Ended(name, "done", "")
     last = receipts[-1] if receipts else None
     if last and last.outcome == "unchanged":

@@ -63,9 +63,9 @@ def build_warehouse() -> None:
 
     @task(outlets=[WAREHOUSE])
     def publish(run: str) -> None:
-        step.take(run, "publish", "warehouse.seal:publish")
-        step.take(run, "prune", "warehouse.retention:prune")
-        step.end(run)
+        if step.take(run, "publish", "warehouse.seal:publish"):
+            step.take(run, "prune", "warehouse.retention:prune")
+            step.end(run)
 
     run: Any = begin()  # Airflow's promise of the name, which each task receives as text
     plan(run) >> transform(run) >> gate(run) >> seal(run) >> publish(run)

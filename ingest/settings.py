@@ -30,6 +30,9 @@ class Settings(BaseSettings):
         default_factory=lambda: os.cpu_count() or 1, ge=1, description="DuckDB's threads."
     )
     keep_releases: int = Field(3, ge=1, description="Published versions kept, newest first.")
+    keep_hours: float = Field(
+        24.0, ge=0, description="Hours a version stays after readers could last have seen it."
+    )
     keep_snapshots: int = Field(3, ge=1, description="Lake snapshots kept whole, per feed.")
     reject_budget: float = Field(
         0.001, ge=0, le=1, description="Share of a feed's lines that may be rejected, 0-1."

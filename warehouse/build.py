@@ -22,7 +22,7 @@ import duckdb
 
 from ingest import lake
 from ingest.settings import Settings
-from warehouse import release, sources
+from warehouse import ledger, release, sources
 
 PROJECT = Path(__file__).resolve().parents[1]
 DBT_PROJECT = PROJECT / "dbt_project"
@@ -31,6 +31,7 @@ _CODE = ("dbt_project", "expectations", "ingest/catalog", "warehouse")
 _CODE_SUFFIXES = frozenset({".sql", ".yml", ".md", ".csv", ".py"})
 _ENGINES = ("duckdb", "dbt-core", "dbt-duckdb", "great-expectations")
 _PLAN = "plan.json"
+SAME_REASON = "{} was built from the same snapshots by the same code"
 
 
 class BuildError(Exception):
@@ -91,8 +92,7 @@ def plan(
     """
     home = settings.home
     if publish and release.is_held(home):
-        reason = "publication is on hold since a rollback: `arthouse resume` ends it"
-        return {"outcome": "held", "reason": reason}
+        return {"outcome": "held", "reason": release.HOLD_REASON}
     instant = datetime.fromisoformat(as_of).astimezone(UTC) if as_of else None
     newest = {feed: lake.newest(home, feed, instant) for feed in feeds}
     pins = {feed: snapshot.name for feed, snapshot in newest.items() if snapshot}
@@ -115,11 +115,23 @@ def plan(
         publish=publish,
         models_changed=before is None or before.models != models,
     )
-    if before and before.pins == pins and before.code == made.code:
-        reason = f"{parent} was built from the same snapshots by the same code"
-        return {"outcome": "unchanged", "reason": reason}
+    if parent and is_made_of(home, parent, made):
+        return {"outcome": "unchanged", "reason": SAME_REASON.format(parent)}
     start(home, made)
     return {"outcome": "done", "pins": pins, "parent": parent}
+
+
+def is_made_of(home: Path, run: str, made: Plan) -> bool:
+    """Whether a release is what a plan would build: of the same snapshots, by the same code."""
+    facts = release.manifest(home, run)
+    return (facts.pins, facts.code) == (made.pins, made.code)
+
+
+def alive(home: Path, but: str) -> list[Plan]:
+    """The plans of other runs that are not over; call it holding the run lock."""
+    plans = (path for path in (home / "builds").glob(f"*/{_PLAN}") if path.parent.name != but)
+    owners = (path.parent.name for path in plans)
+    return [read_plan(home, run) for run in sorted(owners) if not ledger.is_dead(home, run)]
 
 
 def start(home: Path, made: Plan) -> None:

@@ -3,7 +3,9 @@
 `run.lock` is held for the whole of `arthouse run` (and for each task under a scheduler, where
 `release.publish` compares and sets besides). `workers.lock` is shared by every child process that
 writes: after a `kill -9` of the run its children notice within moments, and the next run waits
-for the last of them. The kernel drops both locks with their holder, so neither can be left behind.
+for the last of them. `link.lock` is held for the moments in which the link that readers follow is
+compared and moved, or old releases are deleted: a person's rollback need not wait for a night.
+The kernel drops every lock with its holder, so none can be left behind.
 """
 
 import fcntl
@@ -14,11 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _WORKERS_SECONDS = 30.0
+_LINK_SECONDS = 10.0
 _POLL_SECONDS = 0.05
 
 
 class LockedError(Exception):
-    """Another run holds the lock."""
+    """Another process holds the lock."""
 
 
 @contextmanager
@@ -30,8 +33,7 @@ def run(home: Path, wait_seconds: float = 0.0) -> Iterator[None]:
     """
     home.mkdir(parents=True, exist_ok=True)
     with _locked(home / "run.lock", fcntl.LOCK_EX, wait_seconds) as handle:
-        os.ftruncate(handle, 0)
-        os.write(handle, f"{os.getpid()}\n".encode())
+        _sign(handle)
         with _locked(home / "workers.lock", fcntl.LOCK_EX, max(wait_seconds, _WORKERS_SECONDS)):
             pass
         yield
@@ -42,6 +44,18 @@ def worker(home: Path) -> Iterator[None]:
     """Be one of the processes that write for the current run."""
     home.mkdir(parents=True, exist_ok=True)
     with _locked(home / "workers.lock", fcntl.LOCK_SH, _WORKERS_SECONDS):
+        yield
+
+
+@contextmanager
+def link(home: Path) -> Iterator[None]:
+    """Be the only one who moves the link, or deletes what it may point to.
+
+    Raises:
+        LockedError: another process has been at it for longer than any of this takes.
+    """
+    with _locked(home / "link.lock", fcntl.LOCK_EX, _LINK_SECONDS) as handle:
+        _sign(handle)
         yield
 
 
@@ -61,6 +75,11 @@ def _locked(path: Path, kind: int, wait_seconds: float) -> Iterator[int]:
         yield handle
     finally:
         os.close(handle)
+
+
+def _sign(handle: int) -> None:
+    os.ftruncate(handle, 0)
+    os.write(handle, f"{os.getpid()}\n".encode())
 
 
 def _holder(path: Path) -> str:

@@ -2,23 +2,33 @@
 
 releases/<run>.duckdb    one sealed warehouse, mode 0444
 releases/<run>.json      its manifest
-releases/hold.json       there while a person keeps publication on hold
+releases/hold.json       there while a person keeps publication on hold: what readers see `since`
+                         then, and `instead_of` what
 warehouse.duckdb         relative link to the current release; replacing it is the commit point
 """
 
 import json
 import os
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from ingest import lake
+from warehouse import lock
 
 LINK = "warehouse.duckdb"
 
 
+HOLD_REASON = "publication is on hold since a rollback: `arthouse resume` ends it"
+
+
 class ReleaseConflictError(Exception):
     """The current release is not the one this run started from."""
+
+
+class ReleaseHeldError(Exception):
+    """A person keeps publication on hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,28 +117,55 @@ def require_parent(home: Path, run: str, parent: str | None) -> None:
 
 
 def publish(home: Path, run: str, parent: str | None) -> None:
-    """Point the link at a release, if `require_parent` holds."""
-    require_parent(home, run, parent)
-    _point(home, run)
+    """Point the link at a release, if `require_parent` holds.
+
+    Raises:
+        ReleaseHeldError: a person rolled back meanwhile.
+        ReleaseConflictError: as `require_parent` says.
+    """
+    with lock.link(home):
+        if is_held(home):
+            raise ReleaseHeldError(HOLD_REASON)
+        require_parent(home, run, parent)
+        _point(home, run)
 
 
 def rollback(home: Path, run: str | None = None) -> str:
     """Point the link back and hold publication; the run that readers see now.
 
+    Without `run`, to what readers saw before the current release.
+
     Raises:
         ReleaseConflictError: there is no such release, or none before the current one.
     """
-    seen = current(home)
-    candidates = [one for one in releases(home) if run in (None, one) and one != seen]
-    if run is None:
-        candidates = [one for one in candidates if seen and one < seen]
-    if not candidates:
-        kept = ", ".join(releases(home)) or "none"
-        raise ReleaseConflictError(f"no release {run or f'before {seen}'}; kept: {kept}")
-    # Held first: a nightly build between the two steps would undo what the person wants.
-    _write(folder(home) / "hold.json", {"since": candidates[-1], "instead_of": seen})
-    _point(home, candidates[-1])
-    return candidates[-1]
+    with lock.link(home):
+        seen, kept = current(home), releases(home)
+        target = run or next(iter(lineage(home, seen)[1:]), None)
+        if target is None or target not in kept or target == seen:
+            names = ", ".join(kept) or "none"
+            raise ReleaseConflictError(f"no release {run or f'before {seen}'}; kept: {names}")
+        # Held first: a nightly build between the two steps would undo what the person wants.
+        _write(folder(home) / "hold.json", {"since": target, "instead_of": seen})
+        _point(home, target)
+    return target
+
+
+def lineage(home: Path, run: str | None) -> list[str]:
+    """A release and those that readers saw before it, newest first, as far as they are kept."""
+    kept = releases(home)
+    found: list[str] = []
+    while run is not None and run in kept and run not in found:
+        found.append(run)
+        run = manifest(home, run).parent
+    return found
+
+
+def held(home: Path) -> list[str]:
+    """The releases that the hold names: what readers see, and what they saw before it."""
+    if not is_held(home):
+        return []
+    named = json.loads((folder(home) / "hold.json").read_text("utf-8"))
+    return [run for run in named.values() if run]
 
 
 def is_held(home: Path) -> bool:
@@ -143,18 +180,19 @@ def resume(home: Path) -> bool:
     return was_held
 
 
-def prune(home: Path, keep: int) -> list[str]:
-    """Delete all but the newest releases and the current one; the runs deleted."""
-    known = releases(home)
-    kept = {*known[-keep:], current(home)}
-    doomed = [run for run in known if run not in kept]
-    for run in doomed:
-        (folder(home) / f"{run}.json").unlink()
-        path(home, run).unlink()
-    for stray in folder(home).glob("*.duckdb"):
-        # A run was killed between moving its file and writing the manifest: never seen by anyone.
-        if not stray.with_suffix(".json").exists() and stray.stem not in kept:
-            stray.unlink()
+def prune(home: Path, keep: int, needed: Collection[str] = ()) -> list[str]:
+    """Delete all but the newest releases, the current one and those needed; the runs deleted."""
+    with lock.link(home):
+        known = releases(home)
+        kept = {*known[-keep:], *needed, *held(home), current(home)}
+        doomed = [run for run in known if run not in kept]
+        for run in doomed:
+            (folder(home) / f"{run}.json").unlink()
+            path(home, run).unlink()
+        for stray in folder(home).glob("*.duckdb"):
+            # A run was killed between moving its file and writing the manifest: never seen.
+            if not stray.with_suffix(".json").exists() and stray.stem not in kept:
+                stray.unlink()
     return doomed
 
 

@@ -1,6 +1,13 @@
-"""Retention: what is deleted, and when nothing can need it any more."""
+"""Retention: what is deleted, and when nothing can need it any more.
+
+A reader that has a release open keeps it, deleted or not. One that knows its path and opens it a
+moment later does not, nor the process that it starts for a person's SQL: so a release stays for
+some hours after another took its place. Snapshots stay for the releases made of them, and for the
+builds of runs that are not over.
+"""
 
 import shutil
+from datetime import UTC, datetime, timedelta
 
 from ingest import lake
 from ingest.settings import Settings
@@ -21,12 +28,28 @@ def prune(settings: Settings, run: str) -> dict[str, list[str]]:
     home = settings.home
     folders = _delete(settings, run, keep_refused=False)
     shutil.rmtree(build.folder(home, run), ignore_errors=True)
-    releases = release.prune(home, settings.keep_releases)
+    alive = build.alive(home, run)
+    needed = _readable(settings) | {one.parent for one in alive if one.parent}
+    releases = release.prune(home, settings.keep_releases, needed)
     pinned = [release.manifest(home, one).pins for one in release.releases(home)]
+    pinned += [one.pins for one in alive]
     for feed in sorted({feed for pins in pinned for feed in pins}):
         wanted = [pins[feed] for pins in pinned if feed in pins]
         lake.prune(home, feed, settings.keep_snapshots, wanted)
     return {"folders": folders, "releases": releases}
+
+
+def _readable(settings: Settings) -> set[str]:
+    """Releases that a person may go back to, or whose path a reader may still hold."""
+    home, now = settings.home, datetime.now(UTC)
+    readable = set(release.lineage(home, release.current(home))[: settings.keep_releases])
+    for run in release.releases(home):
+        facts = release.manifest(home, run)
+        age = now - datetime.fromisoformat(facts.created_at)
+        # A release from the future was made before a clock was set right: its age is not known.
+        if timedelta() <= age < timedelta(hours=settings.keep_hours):
+            readable |= {run, facts.parent or run}
+    return readable
 
 
 def _delete(settings: Settings, run: str, *, keep_refused: bool) -> list[str]:

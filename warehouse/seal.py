@@ -14,7 +14,7 @@ import duckdb
 from ingest import lake
 from ingest.settings import Settings
 from warehouse import build, gate, ledger, release, sources
-from warehouse.release import Manifest
+from warehouse.release import Manifest, ReleaseHeldError
 
 _SCHEMAS = {"marts", "ops"}
 
@@ -93,15 +93,22 @@ def publish(settings: Settings, run: str) -> dict[str, Any]:
     """
     home = settings.home
     made = build.read_plan(home, run)
-    if release.current(home) == run:
+    seen = release.current(home)
+    if seen == run:
         return {"release": run, "published": True, "parent": made.parent}
+    if made.publish and seen and seen != made.parent and build.is_made_of(home, seen, made):
+        # Two runs built the same beside one another, and this one was the slower.
+        return {"outcome": "unchanged", "reason": build.SAME_REASON.format(seen)}
     if made.publish:
         release.require_parent(home, run, made.parent)
     file = build.candidate(home, run)
     if file.exists():  # else this step was killed after moving it, and is run again
         release.add(home, file, _inspected(file))
     if made.publish:
-        release.publish(home, run, made.parent)
+        try:
+            release.publish(home, run, made.parent)
+        except ReleaseHeldError as held:
+            return {"outcome": "held", "reason": str(held)}
     return {"release": run, "published": made.publish, "parent": made.parent}
 
 

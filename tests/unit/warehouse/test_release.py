@@ -5,10 +5,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse import connect, release
+from warehouse import connect, lock, release
 
 
-def make(home: Path, run: str, parent: str | None = None) -> None:
+def make(
+    home: Path, run: str, parent: str | None = None, *, made_at: str = "2026-01-02T03:04:05Z"
+) -> None:
     """A tiny sealed release that nobody sees yet."""
     candidate = home / "builds" / run / "candidate.duckdb"
     candidate.parent.mkdir(parents=True)
@@ -18,7 +20,7 @@ def make(home: Path, run: str, parent: str | None = None) -> None:
     facts = release.Manifest(
         run=run,
         parent=parent,
-        created_at="2026-01-02T03:04:05Z",
+        created_at=made_at,
         as_of=None,
         pins={},
         code="code",
@@ -94,8 +96,45 @@ def test_rollback_before_the_first_release_is_refused(home: Path) -> None:
         release.rollback(home)
 
 
+def test_a_rollback_goes_to_what_readers_saw_before_and_not_to_what_nobody_published(
+    home: Path,
+) -> None:
+    make(home, "000004-x", "000003-x")  # `arthouse build`, without --publish
+    make(home, "000005-x", "000003-x")
+    release.publish(home, "000005-x", "000003-x")
+    assert release.rollback(home) == "000003-x"
+    assert release.rollback(home) == "000002-x"
+    release.resume(home)
+    make(home, "000006-x", "000002-x")
+    release.publish(home, "000006-x", "000002-x")
+    assert release.rollback(home) == "000002-x", "not to what the person rolled back from"
+
+
+def test_a_hold_stops_a_run_that_was_planned_before_it(home: Path) -> None:
+    make(home, "000004-x", "000003-x")
+    release.rollback(home)
+    release.rollback(home, "000003-x")  # the parent again: compare-and-set alone would let it pass
+    with pytest.raises(release.ReleaseHeldError, match="arthouse resume"):
+        release.publish(home, "000004-x", "000003-x")
+    assert seen(home) == "000003-x"
+
+
+def test_a_rollback_does_not_wait_for_a_run(home: Path) -> None:
+    with lock.run(home):
+        assert release.rollback(home) == "000002-x"
+
+
+def test_prune_keeps_what_a_hold_names(home: Path) -> None:
+    release.rollback(home)
+    for run in ("000004-x", "000005-x"):
+        make(home, run, "000002-x")
+    assert release.prune(home, 1) == ["000001-x", "000004-x"]
+    assert release.rollback(home, "000003-x") == "000003-x"
+
+
 def test_prune_keeps_the_newest_and_the_current(home: Path) -> None:
     release.rollback(home, "000001-x")
+    release.resume(home)
     assert release.prune(home, 1) == ["000002-x"]
     assert release.releases(home) == ["000001-x", "000003-x"]
 

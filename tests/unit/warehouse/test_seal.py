@@ -1,7 +1,8 @@
 """What a release must be before anybody sees it."""
 
 import json
-from dataclasses import asdict
+import shutil
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import duckdb
@@ -109,3 +110,38 @@ def test_a_run_that_lost_the_race_is_not_published(settings: Settings, run: str)
     with pytest.raises(release.ReleaseConflictError):
         seal.publish(settings, run)
     assert build.candidate(settings.home, run).exists()
+
+
+def test_of_two_runs_that_built_the_same_the_slower_one_says_so(
+    settings: Settings, run: str
+) -> None:
+    home = settings.home
+    seal.inspect(settings, run)
+    file = build.candidate(home, run)
+    twin = ledger.begin(home, scheduled=True)
+    release.add(home, _copy(file), replace(_manifest(file), run=twin))
+    release.publish(home, twin, None)
+    answer = seal.publish(settings, run)
+    assert answer["outcome"] == "unchanged"
+    assert answer["reason"].startswith(f"{twin} was built from the same snapshots")
+    assert release.current(home) == twin
+
+
+def test_a_candidate_is_not_published_while_a_person_holds_publication(
+    settings: Settings, run: str
+) -> None:
+    seal.inspect(settings, run)
+    hold = release.folder(settings.home) / "hold.json"
+    hold.parent.mkdir()
+    hold.write_text('{"since": null, "instead_of": null}', "utf-8")
+    answer = seal.publish(settings, run)
+    assert (answer["outcome"], release.current(settings.home)) == ("held", None)
+    assert "arthouse resume" in answer["reason"]
+
+
+def _copy(file: Path) -> Path:
+    return Path(shutil.copyfile(file, file.with_name("twin.duckdb")))
+
+
+def _manifest(file: Path) -> release.Manifest:
+    return release.Manifest(**json.loads(file.with_name("manifest.json").read_text("utf-8")))
