@@ -6,6 +6,7 @@ however it dies, the child reads the end of file and kills itself, so that no or
 writing beside the next run.
 """
 
+import ctypes
 import os
 import pickle
 import pkgutil
@@ -19,6 +20,8 @@ from typing import Any
 from dags import outcome
 from ingest import settings
 from warehouse import lock
+
+_PR_SET_PDEATHSIG = 1
 
 
 class ChildError(Exception):
@@ -59,6 +62,13 @@ def call(function: str, *arguments: Any) -> Any:  # noqa: ANN401
 
 
 def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        # The kernel kills a stopped process, too, which would hold its lock and read nothing.
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    threading.Thread(target=_read_until_killed, daemon=True).start()
+
+
+def _read_until_killed() -> None:
     # Not the buffered reader: its lock, held here for ever, breaks the interpreter's own ending.
     os.read(sys.stdin.fileno(), 1)
     os.kill(os.getpid(), signal.SIGKILL)
@@ -87,7 +97,7 @@ def main() -> None:
     """Run `module:function`, its arguments on standard input, its answer to a descriptor."""
     function, descriptor = sys.argv[1], int(sys.argv[2])
     settings_here, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 # from our own parent
-    threading.Thread(target=_die_with_parent, daemon=True).start()
+    _die_with_parent()
     with lock.worker(settings_here.home):
         payload = _answer(function, (settings_here, *arguments))
     with os.fdopen(descriptor, "wb") as handle:

@@ -4,10 +4,12 @@ Under `arthouse run` the command holds the run lock and names the run. Under a s
 task takes the lock for itself, and the first task of a DAG run opens a run of its own.
 """
 
+import logging
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -16,6 +18,7 @@ from ingest import settings
 from warehouse import ledger, lock
 
 RUN = "ARTHOUSE_RUN"
+_log = logging.getLogger(__name__)
 # A scheduler's tasks wait for one another: the longest step at IMDb's full size is minutes.
 _WAIT_SECONDS = 3600.0
 
@@ -24,8 +27,8 @@ def begin(facts: dict[str, Any]) -> str:
     """The run this DAG run belongs to; leftovers of dead runs are gone when it returns."""
     if RUN in os.environ:
         return os.environ[RUN]
-    with _locked():
-        home = settings.current().home
+    home = settings.current().home
+    with lock.run(home, _WAIT_SECONDS):
         run = ledger.begin(home, scheduled=True, facts=facts)
         child.call("warehouse.retention:sweep", run)
         return run
@@ -43,23 +46,46 @@ def take(run: str, task: str, function: str, *arguments: Any) -> bool:  # noqa: 
     The function answers a dict of JSON values; its `outcome` and `reason` become the receipt's.
     """
     _honour_stop_signals()
-    failure: Exception | None = None
-    with _locked(), ledger.recording(settings.current().home, run, task) as note:
-        try:
-            note.facts = child.call(function, run, *arguments)
-        except Exception as error:  # noqa: BLE001 # raised below, when its receipt is written
-            failure = error
-            note.outcome, note.reason = outcome.of(error), str(error)
-            note.facts = {"verdicts": getattr(error, "verdicts", [])}
-        else:
-            note.outcome = note.facts.pop("outcome", "done")
-            note.reason = note.facts.pop("reason", "")
+    home = settings.current().home
+    with _locked(run, task):
+        if RUN not in os.environ and ledger.is_ended(home, run):
+            return _as_it_ended(home, run, task)
+        with ledger.recording(home, run, task) as note:
+            failure = _do(note, run, function, arguments)
     if failure:
         _give_up(run, failure)
         raise failure
     if note.outcome != "done":
         end(run, note.outcome, note.reason)
     return note.outcome == "done"
+
+
+def _do(note: ledger.Note, run: str, function: str, arguments: tuple[Any, ...]) -> Exception | None:
+    """Call the function, and note what it says; the exception is raised when that is written."""
+    try:
+        note.facts = child.call(function, run, *arguments)
+    except Exception as error:  # noqa: BLE001 # whatever it is, it is the step's end
+        note.outcome, note.reason = outcome.of(error), str(error)
+        note.facts = {"verdicts": getattr(error, "verdicts", [])}
+        return error
+    note.outcome = note.facts.pop("outcome", "done")
+    note.reason = note.facts.pop("reason", "")
+    return None
+
+
+def _as_it_ended(home: Path, run: str, task: str) -> bool:
+    """What this step came to in a run that is over: another try of it went on without this one."""
+    *receipts, last = ledger.read(home, run)
+    words = f"run {run} ended at {last.finished_at} ({last.outcome}): nothing was done now"
+    found = next((one for one in reversed(receipts) if one.task == task), None)
+    if last.outcome in ("done", "unchanged") and found:
+        _log.warning("%s; %s was %s", words, task, found.outcome)
+        return found.outcome == "done"
+    from airflow.sdk.exceptions import AirflowFailException
+
+    raise AirflowFailException(
+        f"{words}. To run again, clear this DAG run from its first task on: it opens a new run"
+    )
 
 
 def _give_up(run: str, error: Exception) -> None:
@@ -90,8 +116,20 @@ def _stop(number: int, _: FrameType | None) -> None:
 
 
 @contextmanager
-def _locked() -> Iterator[None]:
-    held = RUN in os.environ
+def _locked(run: str, task: str) -> Iterator[None]:
+    """Hold the run lock of a scheduler's task; under `arthouse run` the command holds it."""
+    if RUN in os.environ:
+        yield
+        return
     home = settings.current().home
-    with nullcontext() if held else lock.run(home, _WAIT_SECONDS):
+    with ExitStack() as held:
+        try:
+            held.enter_context(lock.run(home, _WAIT_SECONDS))
+        except lock.LockedError as error:
+            if ledger.is_ended(home, run):
+                raise
+            with ledger.recording(home, run, task) as note:
+                note.outcome, note.reason = "broken", str(error)
+            _give_up(run, error)
+            raise
         yield

@@ -102,13 +102,19 @@ def read(home: Path, run: str) -> list[Receipt]:
 def write(home: Path, receipt: Receipt) -> None:
     """Add a receipt; what is written is never written again."""
     folder = home / "ledger" / receipt.run
-    number = len(list(folder.glob("[0-9]*.json")))
-    target = folder / f"{number:02d}-{receipt.task}.json"
-    draft = folder / f".{target.name}.{os.getpid()}"
+    draft = folder / f".{receipt.task}.{os.getpid()}"
     draft.write_text(json.dumps(asdict(receipt), indent=2), "utf-8")
     lake.sync(draft)
     draft.chmod(0o444)
-    draft.rename(target)
+    while True:
+        taken = (int(path.name.partition("-")[0]) for path in folder.glob("[0-9]*.json"))
+        target = folder / f"{max(taken, default=-1) + 1:02d}-{receipt.task}.json"
+        try:
+            target.hardlink_to(draft)
+            break
+        except FileExistsError:
+            continue  # another process of this run took the number: a task and its own retry
+    draft.unlink()
     lake.sync(folder)
 
 

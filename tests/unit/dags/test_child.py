@@ -38,6 +38,23 @@ def sleep(here: Settings) -> None:
     time.sleep(60)
 
 
+def noted(file: Path) -> int:
+    """The process that the child wrote down."""
+    deadline = time.monotonic() + 30
+    while not (file.exists() and file.read_text("utf-8")):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    return int(file.read_text("utf-8"))
+
+
+def gone(process: int) -> None:
+    """Wait until there is no such process."""
+    deadline = time.monotonic() + 10
+    while Path(f"/proc/{process}").exists():
+        assert time.monotonic() < deadline, "the child outlived its parent"
+        time.sleep(0.02)
+
+
 def test_the_answer_comes_from_another_process(home: Path) -> None:
     found = child.call(f"{__name__}:answer", "hello")
     assert found["text"] == "hello"
@@ -62,14 +79,21 @@ def test_a_child_dies_with_its_parent(home: Path) -> None:
         [sys.executable, "-c", script],
         env={**os.environ, "ARTHOUSE_HOME": str(home), "PYTHONPATH": str(Path.cwd())},
     )
-    noted = home / "child"
-    deadline = time.monotonic() + 30
-    while not (noted.exists() and noted.read_text("utf-8")):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-    process = int(noted.read_text("utf-8"))
+    process = noted(home / "child")
     parent.kill()
     parent.wait()
-    while Path(f"/proc/{process}").exists():
-        assert time.monotonic() < deadline, "the child outlived its parent"
-        time.sleep(0.02)
+    gone(process)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux kills a stopped child")
+def test_a_stopped_child_dies_with_its_parent(home: Path) -> None:
+    script = f"from dags import child; child.call('{__name__}:sleep')"
+    parent = subprocess.Popen(
+        [sys.executable, "-c", script],
+        env={**os.environ, "ARTHOUSE_HOME": str(home), "PYTHONPATH": str(Path.cwd())},
+    )
+    process = noted(home / "child")
+    os.kill(process, signal.SIGSTOP)
+    parent.kill()
+    parent.wait()
+    gone(process)

@@ -1,5 +1,6 @@
 """What every run did, in files that are written once."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -25,6 +26,26 @@ def test_receipts_are_immutable_and_in_order(tmp_path: Path) -> None:
     assert receipts[2].facts == {"task": "load"}
     modes = {stat.S_IMODE(file.stat().st_mode) for file in (tmp_path / "ledger" / run).iterdir()}
     assert modes == {0o444}
+
+
+def test_a_task_and_its_own_retry_write_two_receipts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The number is looked for, and another process may take it a moment later."""
+    run = ledger.begin(tmp_path, scheduled=True)
+    now = ledger.stamp()
+    first, second = (ledger.Receipt(run, "load", "done", now, now, one) for one in (1.0, 2.0))
+    link = Path.hardlink_to
+
+    def beaten(target: Path, draft: Path) -> None:
+        monkeypatch.setattr(Path, "hardlink_to", link)
+        monkeypatch.setattr(os, "getpid", lambda: 1)
+        ledger.write(tmp_path, second)
+        link(target, draft)
+
+    monkeypatch.setattr(Path, "hardlink_to", beaten)
+    ledger.write(tmp_path, first)
+    assert [one.seconds for one in ledger.read(tmp_path, run)] == [0.0, 2.0, 1.0]
 
 
 def test_a_task_that_raises_leaves_a_receipt_that_says_broken(tmp_path: Path) -> None:
