@@ -76,8 +76,11 @@ def commit(settings: Settings, feed: str, run: str) -> dict[str, Any]:
     (draft / _LANDED).unlink(missing_ok=True)
     snapshot = lake.commit(draft, feed, settings.home, receipt, now)
     kept = lake.snapshots(settings.home, feed)[-settings.keep_snapshots :]
-    files = (file["sha256"] for one in kept for file in one.files() if file["sha256"])
-    landing.prune(settings.home, feed, files)
+    files = {file["sha256"] for one in kept for file in one.files() if file["sha256"]}
+    # Another run of this feed may have landed its files, and not loaded them yet.
+    others = (other for other in lake.all_incoming(settings.home) if other.parent == draft.parent)
+    landed = (one for other in others if (other / _LANDED).exists() for one in read(other)[1])
+    landing.prune(settings.home, feed, files | {one.sha256 for one in landed})
     return {"snapshot": snapshot.name}
 
 
