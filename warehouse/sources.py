@@ -4,6 +4,7 @@ A feed that never landed has the same views, empty: the models need not know.
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -148,13 +149,15 @@ def _create_history(
         _create_view(connection, name, typed, None)
         return
     listed = ", ".join(f'"{column}"' for column in columns)
+    # A clock that was set back does not take history with it: it goes on at the instant reached.
+    instants = accumulate((one.at for one in history), max)
     parts = [
         f"""
-        select {listed}, '{one.name}' as snapshot, timestamp '{one.at:%Y-%m-%d %H:%M:%S}'
+        select {listed}, '{one.name}' as snapshot, timestamp '{at:%Y-%m-%d %H:%M:%S}'
             as snapshot_at
         from read_parquet({_text(one.path / f"{file}.parquet")})
         """
-        for one in history
+        for one, at in zip(history, instants, strict=True)
     ]
     connection.execute(f"create view {name} as {' union all '.join(parts)}")
 
