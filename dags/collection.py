@@ -4,9 +4,9 @@ import os
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import Param, get_current_context, task
+from airflow.sdk import get_current_context, task
 
-from dags import step
+from dags import location, step
 from dags.assets import LAKE
 from ingest.catalog import Feed
 
@@ -19,7 +19,7 @@ SETTINGS: dict[str, Any] = {
         "retry_delay": timedelta(minutes=20),
         "execution_timeout": timedelta(hours=3),
     },
-    "params": {"location": Param(None, type=["null", "string"], description="URL or folder")},
+    "params": {"location": location.PARAM},
 }
 
 

@@ -9,9 +9,9 @@ import os
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import Param, dag, get_current_context, task
+from airflow.sdk import dag, get_current_context, task
 
-from dags import cadence, step
+from dags import cadence, location, step
 from dags.assets import LAKE
 from ingest.catalog import IMDB
 
@@ -25,7 +25,7 @@ from ingest.catalog import IMDB
         "retry_delay": timedelta(minutes=20),
         "execution_timeout": timedelta(hours=3),
     },
-    params={"location": Param(None, type=["null", "string"], description="URL or folder")},
+    params={"location": location.PARAM},
     doc_md=__doc__,
     tags=["ingest", "imdb"],
 )
@@ -36,8 +36,8 @@ def ingest_imdb() -> None:
 
     @task.short_circuit
     def fetch(run: str) -> bool:
-        location = get_current_context()["params"]["location"]
-        return step.take(run, "fetch_imdb", "ingest.feeds.imdb:fetch", location)
+        place = get_current_context()["params"]["location"]
+        return step.take(run, "fetch_imdb", "ingest.feeds.imdb:fetch", place)
 
     @task
     def load(run: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from airflow.dag_processing.dagbag import DagBag
+from airflow.sdk.exceptions import ParamValidationError
 
 from ingest.catalog import FEEDS
 
@@ -54,3 +55,33 @@ def test_every_task_may_take_only_so_long(dagbag: DagBag) -> None:
         if task.execution_timeout is None
     ]
     assert unbounded == []
+
+
+@pytest.mark.parametrize(
+    "place",
+    [None, "/srv/dumps", "dumps@home/a?b", "https://files.example", "https://[::1]:8/a/b.zip"],
+)
+def test_a_run_may_be_told_where_to_read(dagbag: DagBag, place: str | None) -> None:
+    for feed in FEEDS:
+        param = dagbag.dags[f"ingest_{feed}"].params.get_param("location")
+        assert param.resolve(place) == place
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "https://reader:sesam@files.example/a",
+        "https://sesam@files.example/a",
+        "https://reader:se/sam@files.example/a",
+        "https://reader:12/sesam@files.example/a",
+        "ftp://reader:sesam@files.example/a",
+        "https:/reader:sesam@files.example/a",
+        "https://files.example/a?token=sesam",
+        "https://files.example/a#sesam",
+    ],
+)
+def test_what_airflow_would_keep_in_clear_is_not_taken(dagbag: DagBag, place: str) -> None:
+    for feed in FEEDS:
+        param = dagbag.dags[f"ingest_{feed}"].params.get_param("location")
+        with pytest.raises(ParamValidationError):
+            param.resolve(place)
