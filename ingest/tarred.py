@@ -1,8 +1,8 @@
 """Members of tar archives, read as a stream without ever being extracted.
 
 Python's own reader takes a tar that was cut between two members for a whole one, and reads an
-extended header of any size into memory. Here the archive must end as tar has it, in blocks of
-zeros, and what a member claims is bounded before it is read.
+extended header of any size into memory. Here the archive must end as tar has it, in two blocks
+of zeros or more, and what a member claims is bounded before it is read.
 """
 
 import tarfile
@@ -117,10 +117,12 @@ class _Archive:
             )
 
     def _check_end(self) -> None:
-        """SourceDamagedError where anything but zeros follows; reads to the last byte."""
-        while block := self._handle.read(_SKIP_BYTES):
+        """SourceDamagedError unless the second block of zeros follows, and zeros to the last."""
+        block = self._read(_BLOCK_BYTES)
+        while block:
             if block.strip(b"\0"):
                 raise self._damaged("something follows the archive's end")
+            block = self._handle.read(_SKIP_BYTES)
 
     def _read(self, size: int) -> bytes:
         data = read_exactly(self._handle, size)

@@ -57,6 +57,14 @@ def test_an_archive_cut_anywhere_is_damaged(end: int) -> None:
         read(whole[:end])
 
 
+def test_half_of_the_end_is_a_cut_archive() -> None:
+    whole = archive({"a": b"1" * 500}, tarfile.USTAR_FORMAT)
+
+    assert len(read(whole[: 4 * 512])) == 1
+    with pytest.raises(SourceDamagedError, match="it ends too early, after 1 members"):
+        read(whole[: 3 * 512])
+
+
 def test_what_follows_the_end_is_damage() -> None:
     with pytest.raises(SourceDamagedError, match="something follows"):
         read(archive({"a": b"1"}) + b"more")
