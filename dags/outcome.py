@@ -1,6 +1,6 @@
 """What kind of failure an exception is."""
 
-from ingest.errors import IngestError
+from ingest.errors import IngestError, RotError
 from warehouse.ledger import Outcome
 
 
@@ -9,6 +9,8 @@ def of(error: BaseException) -> Outcome:
 
     Refusals are known by their names: nothing heavy is imported here.
     """
+    if isinstance(error, RotError):
+        return "broken"
     if isinstance(error, IngestError):
         return "unreadable"
     return "refused" if type(error).__name__.endswith("RefusedError") else "broken"

@@ -32,3 +32,7 @@ class SourceChangedError(IngestError):
 
 class LakeConflictError(IngestError):
     """The lake is not in the state this run started from: another run was here."""
+
+
+class RotError(IngestError):
+    """What lies on our own disk is not what was written there."""

@@ -8,7 +8,6 @@ Order is the sequence, so a clock may jump. One rename commits.
 """
 
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Iterable
@@ -18,7 +17,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
-from ingest import catalog
+from ingest import catalog, document
 from ingest.errors import LakeConflictError
 
 RECEIPT = "receipt.json"
@@ -67,7 +66,7 @@ class Snapshot:
 
 def read_receipt(folder: Path) -> dict[str, Any]:
     """The receipt of a snapshot, or of an incoming folder that is loaded."""
-    return dict(json.loads((folder / RECEIPT).read_text("utf-8")))
+    return document.read(folder / RECEIPT)
 
 
 def instant(name: str) -> datetime:
@@ -165,9 +164,11 @@ def commit(draft: Path, feed: str, home: Path, receipt: dict[str, Any], now: dat
         discard(home, feed, snapshots(home, feed)[0].name)
     name = next_name(_taken(home, feed), now)
     target = folder(home, feed) / name
+    contents = _contents(draft, current if current and not superseded else None)
+    facts = {**receipt, "feed": feed, "snapshot": name, "contents": contents}
     # A commit that was killed left the receipt read-only: it is replaced, not written into.
     fresh = draft / f".{RECEIPT}"
-    fresh.write_text(json.dumps({**receipt, "feed": feed, "snapshot": name}, indent=2), "utf-8")
+    fresh.write_bytes(document.sealed(facts))
     fresh.replace(draft / RECEIPT)
     for path in draft.iterdir():
         path.chmod(0o444)
@@ -176,6 +177,25 @@ def commit(draft: Path, feed: str, home: Path, receipt: dict[str, Any], now: dat
     draft.rename(target)
     sync(target.parent)
     return Snapshot(name, feed, target)
+
+
+def _contents(draft: Path, before: Snapshot | None) -> dict[str, dict[str, Any]]:
+    """Size and sha256 of every Parquet file, by name.
+
+    A file that is another name of the last snapshot's is not read again: it has the hash that it
+    had when it was written, whatever became of it.
+    """
+    known: dict[str, dict[str, Any]] = before.receipt().get("contents", {}) if before else {}
+    found = {}
+    for file in sorted(draft.glob("*.parquet")):
+        other = before.path / file.name if before and file.name in known else None
+        is_linked = other is not None and other.exists() and file.samefile(other)
+        found[file.name] = known[file.name] if is_linked else _measured(file)
+    return found
+
+
+def _measured(file: Path) -> dict[str, Any]:
+    return {"sha256": sha256(file), "byte_count": file.stat().st_size}
 
 
 def _taken(home: Path, feed: str) -> list[str]:

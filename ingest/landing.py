@@ -4,17 +4,19 @@ landing/<feed>/<first 16 of sha256>-<file name>         the bytes, read-only, ne
 landing/<feed>/<first 16 of sha256>-<file name>.json    the receipt: when and where last seen
 """
 
-import json
-import os
+import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from ingest import document
 from ingest.decode import Text
+from ingest.errors import RotError
 from ingest.lake import sync
 
+_log = logging.getLogger(__name__)
 _HASH_CHARACTERS = 16
 _NAME_BYTES = 200
 
@@ -60,6 +62,11 @@ def _name(file: str, sha256: str) -> str:
     return f"{sha256[:_HASH_CHARACTERS]}-{short(file)}"
 
 
+def named_hash(file: Path) -> str:
+    """How the sha256 of a landed file begins, by its name or its receipt's."""
+    return file.name.partition("-")[0]
+
+
 def short(file: str) -> str:
     """Its own name; of a long one the end, which says what it is.
 
@@ -71,14 +78,14 @@ def short(file: str) -> str:
 def find(home: Path, feed: str, file: str, sha256: str) -> Landed | None:
     """The receipt of bytes that landed before, or None."""
     receipt = folder(home, feed) / f"{_name(file, sha256)}.json"
-    landed = read(receipt) if receipt.exists() else None
+    landed = _trusted(receipt) if receipt.exists() else None
     return landed if landed and landed.sha256 == sha256 and _is_there(home, landed) else None
 
 
 def newest(home: Path, feed: str, location: str) -> Landed | None:
     """The file last seen at a location, or None."""
-    receipts = (read(receipt) for receipt in _receipts(home, feed))
-    seen = [landed for landed in receipts if landed.location == location]
+    receipts = (_trusted(receipt) for receipt in _receipts(home, feed))
+    seen = [landed for landed in receipts if landed and landed.location == location]
     seen = [landed for landed in seen if _is_there(home, landed)]
     return max(seen, key=lambda landed: landed.fetched_at, default=None)
 
@@ -96,9 +103,26 @@ def _is_there(home: Path, landed: Landed) -> bool:
     return target.exists() and target.stat().st_size == landed.byte_count
 
 
+def _trusted(receipt: Path) -> Landed | None:
+    """What a receipt says; None of one that is damaged: its file is fetched, or copied, again."""
+    try:
+        return read(receipt)
+    except RotError as error:
+        _log.warning("%s: %s. Its file is fetched again", error.location, error.reason)
+        return None
+
+
 def read(receipt: Path) -> Landed:
-    """A receipt as it was written."""
-    return from_json(json.loads(receipt.read_text("utf-8")))
+    """A receipt as it was written.
+
+    Raises:
+        RotError: it is not what was written.
+    """
+    fields = document.read(receipt)
+    try:
+        return from_json(fields)
+    except (KeyError, TypeError) as error:
+        raise document.rotten(receipt, "it is no receipt any more") from error
 
 
 def from_json(fields: dict[str, Any]) -> Landed:
@@ -120,12 +144,8 @@ def add(home: Path, draft: Path, landed: Landed) -> Landed:
 def see(home: Path, landed: Landed) -> None:
     """Write the receipt: these bytes were at that location at that time."""
     target = path(home, landed)
-    receipt = target.with_name(f"{target.name}.json")
-    draft = receipt.with_name(f".{receipt.name}.{os.getpid()}")
-    draft.write_text(json.dumps(asdict(landed), indent=2), "utf-8")
-    sync(draft)
-    draft.replace(receipt)
-    sync(receipt.parent)
+    document.write(target.with_name(f"{target.name}.json"), asdict(landed))
+    sync(target.parent)
 
 
 def forget(home: Path, landed: Iterable[Landed]) -> None:
@@ -138,12 +158,11 @@ def forget(home: Path, landed: Iterable[Landed]) -> None:
 
 def prune(home: Path, feed: str, kept: Iterable[str]) -> None:
     """Delete landed files whose sha256 is not among those kept; receipts first."""
-    wanted = set(kept)
+    wanted = {sha256[:_HASH_CHARACTERS] for sha256 in kept}
     for receipt in _receipts(home, feed):
-        landed = read(receipt)
-        if landed.sha256 not in wanted:
+        if named_hash(receipt) not in wanted:
             receipt.unlink()
-            path(home, landed).unlink(missing_ok=True)
+            receipt.with_suffix("").unlink()
 
 
 def now() -> str:

@@ -6,7 +6,6 @@ A run is named `<sequence>-<UTC instant>`. Its first receipt is `begin`, its las
 without `end` is alive, or was killed and is closed by the next one.
 """
 
-import json
 import os
 import time
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from ingest import lake
+from ingest import document, lake
 
 Outcome = Literal["done", "unchanged", "refused", "unreadable", "broken", "killed", "held"]
 # A scheduler's tasks are processes of their own; between two of them nobody holds a lock.
@@ -94,16 +93,27 @@ def runs(home: Path) -> list[str]:
 
 
 def read(home: Path, run: str) -> list[Receipt]:
-    """A run's receipts, in order."""
-    paths = sorted((home / "ledger" / run).glob("[0-9]*.json"))
-    return [Receipt(**json.loads(path.read_text("utf-8"))) for path in paths]
+    """A run's receipts, in order.
+
+    Raises:
+        RotError: one of them is not what was written.
+    """
+    return [_receipt(path) for path in sorted((home / "ledger" / run).glob("[0-9]*.json"))]
+
+
+def _receipt(file: Path) -> Receipt:
+    fields = document.read(file)
+    try:
+        return Receipt(**fields)
+    except TypeError as error:
+        raise document.rotten(file, "it is no receipt any more") from error
 
 
 def write(home: Path, receipt: Receipt) -> None:
     """Add a receipt; what is written is never written again."""
     folder = home / "ledger" / receipt.run
     draft = folder / f".{receipt.task}.{os.getpid()}"
-    draft.write_text(json.dumps(asdict(receipt), indent=2), "utf-8")
+    draft.write_bytes(document.sealed(asdict(receipt)))
     lake.sync(draft)
     draft.chmod(0o444)
     while True:

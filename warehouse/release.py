@@ -7,20 +7,20 @@ releases/hold.json       there while a person keeps publication on hold: what re
 warehouse.duckdb         relative link to the current release; replacing it is the commit point
 """
 
-import json
+import logging
 import os
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest import lake
+from ingest import document, lake
+from ingest.errors import RotError
 from warehouse import lock
 
 LINK = "warehouse.duckdb"
-
-
 HOLD_REASON = "publication is on hold since a rollback: `arthouse resume` ends it"
+_log = logging.getLogger(__name__)
 
 
 class ReleaseConflictError(Exception):
@@ -79,9 +79,44 @@ def current(home: Path) -> str | None:
 
 
 def manifest(home: Path, run: str) -> Manifest:
-    """The manifest of a release; FileNotFoundError when there is none."""
-    fields = json.loads((folder(home) / f"{run}.json").read_text("utf-8"))
-    return Manifest(**fields)
+    """The manifest of a release.
+
+    Raises:
+        RotError: it is gone, or not what was written.
+    """
+    file = folder(home) / f"{run}.json"
+    try:
+        return Manifest(**document.read(file))
+    except FileNotFoundError as error:
+        raise document.rotten(file, "it is gone") from error
+    except TypeError as error:
+        raise document.rotten(file, "it is no manifest any more") from error
+
+
+def known(home: Path, run: str) -> Manifest | None:
+    """The manifest of a release; None, and a line in the log, where it is damaged."""
+    try:
+        return manifest(home, run)
+    except RotError as error:
+        _log.error("%s", error)  # the error says it all, and is no defect of ours
+        return None
+
+
+def require_sound(home: Path, run: str) -> Manifest:
+    """Read a release to its end, and compare it with its manifest.
+
+    Raises:
+        RotError: the file is gone, or not the one that was published.
+    """
+    facts, file = manifest(home, run), path(home, run)
+    if not file.exists():
+        raise document.rotten(file, "it is gone")
+    if file.stat().st_size != facts.byte_count:
+        reason = f"it has {file.stat().st_size:,} bytes, not {facts.byte_count:,}"
+        raise document.rotten(file, reason)
+    if lake.sha256(file) != facts.sha256:
+        raise document.rotten(file, "its bytes are not those that its manifest was made of")
+    return facts
 
 
 def releases(home: Path) -> list[str]:
@@ -97,7 +132,7 @@ def add(home: Path, candidate: Path, facts: Manifest) -> Path:
     candidate.chmod(0o444)
     lake.sync(candidate)
     candidate.rename(target)
-    _write(folder(home) / f"{facts.run}.json", asdict(facts))
+    document.write(folder(home) / f"{facts.run}.json", asdict(facts))
     lake.sync(folder(home))
     return target
 
@@ -137,15 +172,17 @@ def rollback(home: Path, run: str | None = None) -> str:
 
     Raises:
         ReleaseConflictError: there is no such release, or none before the current one.
+        RotError: that release is damaged: `run` names another one.
     """
     with lock.link(home):
         seen, kept = current(home), releases(home)
-        target = run or next(iter(lineage(home, seen)[1:]), None)
+        target = run or (manifest(home, seen).parent if seen and seen in kept else None)
         if target is None or target not in kept or target == seen:
             names = ", ".join(kept) or "none"
             raise ReleaseConflictError(f"no release {run or f'before {seen}'}; kept: {names}")
+        require_sound(home, target)
         # Held first: a nightly build between the two steps would undo what the person wants.
-        _write(folder(home) / "hold.json", {"since": target, "instead_of": seen})
+        document.write(folder(home) / "hold.json", {"since": target, "instead_of": seen})
         _point(home, target)
     return target
 
@@ -156,7 +193,8 @@ def lineage(home: Path, run: str | None) -> list[str]:
     found: list[str] = []
     while run is not None and run in kept and run not in found:
         found.append(run)
-        run = manifest(home, run).parent
+        facts = known(home, run)
+        run = facts.parent if facts else None
     return found
 
 
@@ -164,7 +202,7 @@ def held(home: Path) -> list[str]:
     """The releases that the hold names: what readers see, and what they saw before it."""
     if not is_held(home):
         return []
-    named = json.loads((folder(home) / "hold.json").read_text("utf-8"))
+    named = document.read(folder(home) / "hold.json")
     return [run for run in named.values() if run]
 
 
@@ -203,10 +241,3 @@ def _point(home: Path, run: str) -> None:
     draft.symlink_to(target.relative_to(home))
     draft.replace(home / LINK)
     lake.sync(home)
-
-
-def _write(target: Path, fields: dict[str, Any]) -> None:
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
-    draft.write_text(json.dumps(fields, indent=2), "utf-8")
-    lake.sync(draft)
-    draft.replace(target)

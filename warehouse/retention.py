@@ -31,7 +31,8 @@ def prune(settings: Settings, run: str) -> dict[str, list[str]]:
     alive = build.alive(home, run)
     needed = _readable(settings) | {one.parent for one in alive if one.parent}
     releases = release.prune(home, settings.keep_releases, needed)
-    pinned = [release.manifest(home, one).pins for one in release.releases(home)]
+    kept = (release.known(home, one) for one in release.releases(home))
+    pinned = [facts.pins for facts in kept if facts]
     pinned += [one.pins for one in alive]
     for feed in sorted({feed for pins in pinned for feed in pins}):
         wanted = [pins[feed] for pins in pinned if feed in pins]
@@ -44,7 +45,9 @@ def _readable(settings: Settings) -> set[str]:
     home, now = settings.home, datetime.now(UTC)
     readable = set(release.lineage(home, release.current(home))[: settings.keep_releases])
     for run in release.releases(home):
-        facts = release.manifest(home, run)
+        facts = release.known(home, run)
+        if facts is None:
+            continue  # nobody can go back to it: its own log line says why
         age = now - datetime.fromisoformat(facts.created_at)
         # A release from the future was made before a clock was set right: its age is not known.
         if timedelta() <= age < timedelta(hours=settings.keep_hours):

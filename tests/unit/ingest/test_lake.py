@@ -169,3 +169,25 @@ def test_a_last_modified_is_an_instant_or_nothing(
     text: str | None, expected: datetime | None
 ) -> None:
     assert lake.http_instant(text) == expected
+
+
+def test_a_receipt_has_the_hash_of_every_table(tmp_path: Path) -> None:
+    one = committed(tmp_path, "a")
+    contents = one.receipt()["contents"]
+    assert sorted(contents) == sorted(FILES)
+    assert all(
+        facts == {"sha256": lake.sha256(one.path / name), "byte_count": len(name)}
+        for name, facts in contents.items()
+    )
+
+
+def test_a_linked_table_keeps_the_hash_it_was_written_with(tmp_path: Path) -> None:
+    first = committed(tmp_path, "a")
+    told = first.receipt()["contents"]
+    folder = draft(tmp_path, "b")
+    (folder / FILES[0]).unlink()
+    (folder / FILES[0]).hardlink_to(first.path / FILES[0])
+    (first.path / FILES[0]).chmod(0o644)
+    (first.path / FILES[0]).write_bytes(b"rotten meanwhile")
+    second = lake.commit(folder, "imdb", tmp_path, receipt(first.name), NOW)
+    assert second.receipt()["contents"] == told

@@ -141,3 +141,15 @@ def test_landed_json_is_not_taken_for_a_receipt(tmp_path: Path, content: bytes) 
     landing.prune(tmp_path, "reviews", [])
     assert landing.newest(tmp_path, "reviews", URL) is None
     assert [path.name for path in folder.iterdir()] == [orphan.name]
+
+
+def test_a_damaged_receipt_does_not_count_as_landed(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    one = landed(tmp_path, FIRST)
+    receipt = landing.path(tmp_path, one).with_name(f"{landing.path(tmp_path, one).name}.json")
+    receipt.write_bytes(receipt.read_bytes().replace(b"https", b"httpr"))
+    assert landing.find(tmp_path, "imdb", one.file, one.sha256) is None
+    assert landing.newest(tmp_path, "imdb", URL) is None
+    assert str(receipt) in caplog.text
+    assert landed(tmp_path, FIRST) == landing.newest(tmp_path, "imdb", URL), "it mends itself"

@@ -5,6 +5,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from ingest import lake
+from ingest.errors import RotError
 from warehouse import connect, lock, release
 
 
@@ -25,7 +27,7 @@ def make(
         pins={},
         code="code",
         models="models",
-        sha256="",
+        sha256=lake.sha256(candidate),
         byte_count=candidate.stat().st_size,
         tables={"marts.facts": {"row_count": 1, "content_hash": "1"}},
         profile={},
@@ -158,3 +160,33 @@ def test_a_reader_can_write_nowhere_and_read_nothing_else(home: Path) -> None:
             with pytest.raises(duckdb.Error):
                 connection.execute(statement)
     assert not (home / "out.csv").exists()
+
+
+def spoil(file: Path) -> None:
+    """Flip one bit in the middle of a file, as a disk may."""
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.chmod(0o644)
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize("target", [None, "000002-x"])
+@pytest.mark.parametrize("suffix", ["duckdb", "json"])
+def test_no_rollback_leads_to_a_damaged_release(
+    home: Path, target: str | None, suffix: str
+) -> None:
+    spoil(home / "releases" / f"000002-x.{suffix}")
+    with pytest.raises(RotError, match=rf"000002-x\.{suffix}"):
+        release.rollback(home, target)
+    assert seen(home) == "000003-x"
+    assert not release.is_held(home)
+    assert release.rollback(home, "000001-x") == "000001-x"
+
+
+def test_a_damaged_manifest_keeps_nobody_from_pruning(
+    home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    spoil(home / "releases" / "000002-x.json")
+    assert release.lineage(home, "000003-x") == ["000003-x", "000002-x"]
+    assert "000002-x.json" in caplog.text
+    assert release.prune(home, 1) == ["000001-x", "000002-x"]

@@ -1,0 +1,54 @@
+"""`ingest.document`: no byte of a receipt or manifest changes unnoticed."""
+
+import json
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from ingest import document
+from ingest.errors import RotError
+
+FIELDS = {"run": "000001-x", "tables": {"title_ratings": {"received_count": 3}}, "name": "Amélie"}
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A document."""
+    document.write(tmp_path / "receipt.json", FIELDS)
+    return tmp_path / "receipt.json"
+
+
+def test_a_document_is_json_and_says_what_was_written(file: Path) -> None:
+    assert document.read(file) == FIELDS
+    assert document.is_sealed(file)
+    assert set(json.loads(file.read_text("utf-8"))) == {*FIELDS, "checksum"}
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_every_flipped_bit_is_noticed(file: Path) -> None:
+    sound = file.read_bytes()
+    unnoticed = []
+    for place in range(len(sound) * 8):
+        bad = bytearray(sound)
+        bad[place // 8] ^= 1 << place % 8
+        file.write_bytes(bad)
+        with suppress(RotError):
+            unnoticed.append(document.read(file))
+    # A flip in the checksum's own name makes a field that no reader of a document knows.
+    assert all(set(fields) - set(FIELDS) for fields in unnoticed)
+    assert len(unnoticed) < 8 * len("checksum")
+
+
+@pytest.mark.parametrize("length", [0, 1, 40, -1])
+def test_a_document_that_was_cut_is_noticed(file: Path, length: int) -> None:
+    file.write_bytes(file.read_bytes()[:length])
+    with pytest.raises(RotError, match=r"receipt\.json"):
+        document.read(file)
+
+
+def test_a_document_of_before_there_were_checksums_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "receipt.json"
+    file.write_text(json.dumps(FIELDS, indent=2), "utf-8")
+    assert document.read(file) == FIELDS
+    assert not document.is_sealed(file)
