@@ -11,6 +11,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from warehouse.sandbox import spreadsheet
+
 # One row group of Parquet; also what is held in memory.
 _CHUNK_ROWS, _CHUNK_BYTES = 122_880, 32 * 1024**2
 _OPTIONS = {"csv": "format csv, header {header}", "json": "format json"}
@@ -18,8 +20,8 @@ _OPTIONS = {"csv": "format csv, header {header}", "json": "format json"}
 _TEXT_IN_PARQUET = re.compile(
     r"\b(INTERVAL|UNION|BIT|BIGNUM|UHUGEINT|VARIANT|GEOMETRY|TIME WITH TIME ZONE)\b"
 )
-# What a spreadsheet takes for a formula, wide forms too; quotes and space before it do not help.
-_FORMULA = "^[\\s\"']*[=+\\-@\uff1d\uff0b\uff0d\uff20]|^[\\t\\r\\n]"
+# What is written as digits: nobody's text is in it.
+_NUMBER = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL\(.*\)|FLOAT|DOUBLE|BOOLEAN")
 
 
 def write(
@@ -28,9 +30,9 @@ def write(
     form: str,
     sink: BinaryIO,
     *,
-    spreadsheet: bool = False,
+    for_spreadsheet: bool = False,
 ) -> None:
-    """Write the rows; `spreadsheet`: text that would be a formula begins with an apostrophe."""
+    """Write the rows, guarded where a spreadsheet will read them."""
     chunks = _chunks(schema, batches)
     with duckdb.connect() as connection, TemporaryDirectory() as folder:
         if form == "parquet":
@@ -39,9 +41,10 @@ def write(
         draft = Path(folder, "chunk")
         for number, chunk in enumerate(chunks):
             connection.register("answer", chunk)
-            select = _guarded(connection) if spreadsheet else "from answer"
+            if for_spreadsheet:
+                connection.register("answer", _guarded(connection))
             options = _OPTIONS[form].format(header=number == 0)
-            connection.execute(f"copy ({select}) to '{draft}' ({options})")
+            connection.execute(f"copy (from answer) to '{draft}' ({options})")
             with draft.open("rb") as handle:
                 shutil.copyfileobj(handle, sink)
             sink.flush()
@@ -91,14 +94,11 @@ def _write_parquet(
         writer.close()
 
 
-def _guarded(connection: duckdb.DuckDBPyConnection) -> str:
+def _guarded(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """The chunk with an apostrophe before each text and name that would be a formula."""
-    pattern = _FORMULA.replace("'", "''")
-    columns = []
-    for name, kind in _columns(connection):
-        value = _quoted(name)
-        if kind == "VARCHAR":
-            value = f"if(regexp_matches({value}, '{pattern}'), chr(39) || {value}, {value})"
-        guarded = f"'{name}" if re.search(_FORMULA, name) else name
-        columns.append(f"{value} as {_quoted(guarded)}")
-    return f"select {', '.join(columns)} from answer"
+    columns = [
+        _quoted(name) if _NUMBER.fullmatch(kind) else f"{_quoted(name)}::varchar as {_quoted(name)}"
+        for name, kind in _columns(connection)
+    ]
+    texts = connection.sql(f"select {', '.join(columns)} from answer").to_arrow_table()
+    return spreadsheet.guarded(texts)

@@ -91,7 +91,7 @@ def _write(database: Path, statement: str, output: Output, limits: Limits, sink:
         return
     everything = replace(limits, rows=None)
     with sandbox.stream(database, statement, everything) as (schema, batches):
-        formats.write(schema, batches, output.form, sink, spreadsheet=output.spreadsheet)
+        formats.write(schema, batches, output.form, sink, for_spreadsheet=output.spreadsheet)
 
 
 @contextmanager

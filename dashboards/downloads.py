@@ -4,16 +4,13 @@ import io
 from collections.abc import Sequence
 
 import pyarrow
-import pyarrow.compute
 import pyarrow.csv
 import pyarrow.parquet
 import streamlit
 
 from dashboards import markup
 from dashboards.reader import Release
-
-# A spreadsheet takes a cell that begins so for a formula, or skips the blank before one.
-_FORMULA = r"^[\s\x00-\x1f]*[=+\-@|%]|^[\t\r\n]"
+from warehouse.sandbox import spreadsheet
 
 
 def offer(
@@ -47,14 +44,12 @@ def offer(
 
 
 def csv(answer: pyarrow.Table) -> bytes:
-    """The answer as CSV for a spreadsheet: text that it would take for a formula begins with `'`.
+    """The answer as CSV for a spreadsheet, which takes none of its texts for a formula.
 
-    Source: OWASP, CSV Injection. Lists and structs are written as Python writes them: as text.
+    Lists and structs are written as Python writes them: as text.
     """
-    guarded = pyarrow.table(
-        [_guarded(column) for column in answer.columns],
-        names=[_guard(name) for name in answer.column_names],
-    )
+    columns = [_flat(column) for column in answer.columns]
+    guarded = spreadsheet.guarded(pyarrow.table(columns, names=answer.column_names))
     written = io.BytesIO()
     pyarrow.csv.write_csv(guarded, written)
     return written.getvalue()
@@ -67,18 +62,9 @@ def parquet(answer: pyarrow.Table) -> bytes:
     return written.getvalue()
 
 
-def _guarded(column: pyarrow.ChunkedArray) -> pyarrow.ChunkedArray:
-    """Whatever is text, or can only be written as text, cannot be a formula."""
-    if pyarrow.types.is_nested(column.type):
-        texts = [None if value is None else str(value) for value in column.to_pylist()]
-        column = pyarrow.chunked_array([pyarrow.array(texts, pyarrow.string())])
-    if not (pyarrow.types.is_string(column.type) or pyarrow.types.is_large_string(column.type)):
+def _flat(column: pyarrow.ChunkedArray) -> pyarrow.ChunkedArray:
+    """What can only be written as text, as text."""
+    if not pyarrow.types.is_nested(column.type):
         return column
-    is_formula = pyarrow.compute.match_substring_regex(column, _FORMULA)
-    quoted = pyarrow.compute.binary_join_element_wise("'", column, "")
-    return pyarrow.compute.if_else(is_formula, quoted, column)
-
-
-def _guard(name: str) -> str:
-    guarded: str = _guarded(pyarrow.chunked_array([[name]]))[0].as_py()
-    return guarded
+    texts = [None if value is None else str(value) for value in column.to_pylist()]
+    return pyarrow.chunked_array([pyarrow.array(texts, pyarrow.string())])
