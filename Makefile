@@ -13,6 +13,8 @@ HOUSE ?= data
 DOCS = $(abspath $(HOUSE))/docs
 FEEDS := imdb movielens reviews budgets pages
 SCALE ?= 0.05
+# Files of tests on two processes: half of what they do is to wait for Airflow, a browser, a clock.
+PARALLEL := --numprocesses 2 --dist loadfile
 # uv would fetch Python and cache across volumes; any Python 3.11 to 3.13 on the machine will do.
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
@@ -35,16 +37,16 @@ run: setup ## Run the night on invented dumps: fetch, load, gate, build, gate, p
 	@ARTHOUSE_HOME=data $(BIN)/arthouse run $(foreach feed,$(FEEDS),--feed $(feed)=$(SAMPLE)/$(feed))
 
 test: setup lint types ## Linters, types, and all tests
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q $(PARALLEL)
 
 unit: setup ## The fast tests only
 	$(BIN)/pytest -q tests/unit
 
 integration: setup ## Tests with real Airflow, dbt, PostgreSQL, Chromium and servers
-	$(BIN)/pytest -q tests/integration tests/browser tests/e2e
+	$(BIN)/pytest -q $(PARALLEL) tests/integration tests/browser tests/e2e
 
 faults: setup ## Inject every fault: FULL=1 for the release numbers, RECORD=1 to write the table
-	FULL=$(FULL) $(BIN)/pytest -q tests/faults
+	FULL=$(FULL) $(BIN)/pytest -q $(PARALLEL) tests/faults
 	$(if $(RECORD),$(BIN)/python -m tests.faults.table)
 
 lint: setup ## ruff and sqlfluff

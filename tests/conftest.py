@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from ingest.catalog import FEEDS
 from sample import imdb, world
@@ -21,6 +22,18 @@ def _own_main(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
+def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder made once for all of pytest-xdist's workers: the first makes it, the others wait."""
+    root = factory.getbasetemp()
+    target = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / name
+    made = target.with_suffix(".made")
+    with FileLock(target.with_suffix(".lock")):
+        if not made.exists():
+            make(target)
+            made.touch()
+    return target
+
+
 @pytest.fixture(scope="session")
 def sample_night(tmp_path_factory: pytest.TempPathFactory) -> Arthouse:
     """A home after a night on the sample dumps of every feed; whoever changes it, copies it.
@@ -29,23 +42,24 @@ def sample_night(tmp_path_factory: pytest.TempPathFactory) -> Arthouse:
     """
     if ready := os.environ.get("ARTHOUSE_TEST_HOME"):
         return Arthouse(Path(ready))
-    root = tmp_path_factory.mktemp("world")
-    world.generate(root / "dumps", scale=SCALE, bad_lines=3)
-    house = Arthouse(root / "data")
-    house.ingest({name: root / "dumps" / name for name in FEEDS})
-    return house
+
+    def make(root: Path) -> None:
+        world.generate(root / "dumps", scale=SCALE, bad_lines=3)
+        Arthouse(root / "data").ingest({name: root / "dumps" / name for name in FEEDS})
+
+    return Arthouse(_once(tmp_path_factory, "world", make) / "data")
 
 
 @pytest.fixture(scope="session")
 def nights(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
     """The invented dumps of night n, with three lines that must be rejected."""
-    root = tmp_path_factory.mktemp("dumps")
 
     def dumps(night: int) -> Path:
-        folder = root / str(night)
-        if not folder.exists():
-            imdb.generate(folder, scale=SCALE, night=night, bad_lines=3)
-        return folder
+        return _once(
+            tmp_path_factory,
+            f"night-{night}",
+            lambda folder: imdb.generate(folder, scale=SCALE, night=night, bad_lines=3),
+        )
 
     return dumps
 
@@ -55,7 +69,9 @@ def first_night(
     tmp_path_factory: pytest.TempPathFactory, nights: Callable[[int], Path]
 ) -> Arthouse:
     """A home after its first night. Tests that change it work on a copy."""
-    house = Arthouse(tmp_path_factory.mktemp("home") / "data")
-    done = house.night(nights(0))
-    assert done.returncode == 0, done.stdout + done.stderr
-    return house
+
+    def make(root: Path) -> None:
+        done = Arthouse(root / "data").night(nights(0))
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return Arthouse(_once(tmp_path_factory, "first-night", make) / "data")
