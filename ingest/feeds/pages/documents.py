@@ -23,7 +23,12 @@ from ingest.records import read_exactly
 
 _ARCHIVES = (".warc", ".wet")
 _TEXTS, _HTMLS = (".txt",), (".html", ".htm")
-_RECORDS = WarcRecordType.response | WarcRecordType.conversion | WarcRecordType.resource
+_PAGES = WarcRecordType.response | WarcRecordType.conversion | WarcRecordType.resource
+# Records that hold no page. Any other that is none is rejected: damage may have made it so.
+_BESIDE = (
+    WarcRecordType.warcinfo | WarcRecordType.request | WarcRecordType.metadata
+    | WarcRecordType.revisit
+)  # fmt: skip
 _MAX_HEADER_BYTES = 1 << 16
 # `tt0086425__20141022T014450__….html`, and a web archive's 20141022014450.
 _INSTANT = re.compile(r"(?<!\d)((?:19|20)\d{6})T?(\d{6})Z?(?!\d)")
@@ -100,12 +105,13 @@ def _records(handle: IO[bytes], arrived: Arrived) -> Iterator[Document]:
     try:
         archive = ArchiveIterator(
             handle,
-            record_types=_RECORDS,
+            record_types=WarcRecordType.any_type,
             parse_http=False,
             max_header_len=_MAX_HEADER_BYTES,
             stream_detect=False,
         )
-        for number, record in enumerate(archive, 1):
+        pages = (record for record in archive if not record.record_type & _BESIDE)
+        for number, record in enumerate(pages, 1):
             yield _document(record, number)
     except (OSError, ValueError) as error:
         raise SourceDamagedError(
@@ -129,8 +135,8 @@ def _document(record: WarcRecord, number: int) -> Document:
         url=url.strip("<>") if url else None,
         captured_at=_utc(when) if when else None,
     )
-    if "WARC-Truncated" in record.headers:
-        return document(data=b"", is_html=False, problem="the crawl kept only a part of it")
+    if problem := _not_whole(record):
+        return document(data=b"", is_html=False, problem=problem)
     if record.content_length > LARGEST:
         return document(data=b"", is_html=False, problem=_TOO_LARGE)
     block = record.reader.read()
@@ -141,6 +147,15 @@ def _document(record: WarcRecord, number: int) -> Document:
         return document(data=block, is_html="html" in kind, problem=_not_text(kind))
     data, kind, problem = _answer(block)
     return document(data=data, is_html="html" in kind, problem=problem)
+
+
+def _not_whole(record: WarcRecord) -> str | None:
+    """Why a record holds no page, or a part of one, as far as its header says."""
+    if "WARC-Segment-Number" in record.headers:
+        return "the crawl parted it into several records"
+    if not record.record_type & _PAGES:
+        return f"the record's type is {(record.headers.get('WARC-Type') or 'not said')[:60]}"
+    return "the crawl kept only a part of it" if "WARC-Truncated" in record.headers else None
 
 
 def _answer(block: bytes) -> tuple[bytes, str, str | None]:

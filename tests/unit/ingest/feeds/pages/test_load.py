@@ -182,6 +182,28 @@ def test_what_a_crawl_cut_and_dates_of_no_calendar(tmp_path: Path) -> None:
     assert [row["captured_at"] for row in got.captures] == [None]
 
 
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        ((b"WARC-Type: ", b"WARC-Typo: "), "the record's type is not said"),
+        ((b"Type: conversion", b"Type: c\xc3\xb6nversion"), "the record's type is c\u00f6nversion"),
+        ((b"Type: conversion", b"Type: continuation"), "the record's type is continuation"),
+        (
+            (b"WARC-Date", b"WARC-Segment-Number: 1\r\nWARC-Date"),
+            "the crawl parted it into several records",
+        ),
+    ],
+)
+def test_a_record_that_may_have_been_a_page_is_not_passed_over(
+    tmp_path: Path, damage: tuple[bytes, bytes], reason: str
+) -> None:
+    """Readers of WARC skip records of types that they do not know, and of none."""
+    whole = Archive(packed=False).text(TEXT).request().text(TEXT, f"{URL}?a").bytes()
+    got = load(tmp_path, {"crawl.warc": whole.replace(*damage, 1)})
+    assert [row["record_number"] for row in got.captures] == [2]
+    assert [(line, words) for _, line, words, *_ in got.rejected] == [(1, reason)]
+
+
 def test_types_are_compared_without_case(tmp_path: Path) -> None:
     got = load(
         tmp_path, {"crawl.warc.gz": Archive().answer(HTML, Content_Type="Text/HTML").bytes()}
