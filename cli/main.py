@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from cli import report
-from ingest import settings
+from ingest import address, settings
 from ingest.catalog import FEEDS
 from ingest.errors import IngestError
 
@@ -42,7 +42,8 @@ def run(feed: Feeds = None, only: Only = None) -> None:
     unknown = sorted({*locations, *(only or [])} - set(FEEDS))
     if unknown:
         known = ", ".join(FEEDS)
-        raise typer.BadParameter(f"no feed is called {', '.join(unknown)}; there are: {known}")
+        named = ", ".join(map(address.shown, unknown))
+        raise typer.BadParameter(f"no feed is called {named}; there are: {known}")
     here = settings.current()
     ended = nightly.run(here, locations, only or [])
     report.print_run(here.home, ended, report.console())
@@ -52,7 +53,7 @@ def run(feed: Feeds = None, only: Only = None) -> None:
 def _named(text: str) -> tuple[str, str]:
     name, separator, location = text.partition("=")
     if not (separator and name and location):
-        raise typer.BadParameter(f"--feed takes NAME=LOCATION, not {text!r}")
+        raise typer.BadParameter(f"--feed takes NAME=LOCATION, not {address.shown(text)!r}")
     return name, location
 
 
@@ -277,6 +278,7 @@ def _leave(code: int) -> None:
 def main() -> None:
     """Run the command; an expected error is one line a person can act on."""
     from cli.services import PortTakenError
+    from ingest.settings import UnusableSettingsError
     from warehouse.connect import NotPublishedError
     from warehouse.lock import LockedError
     from warehouse.release import ReleaseConflictError
@@ -287,6 +289,7 @@ def main() -> None:
         ReleaseConflictError: 2,
         NotPublishedError: 2,
         PortTakenError: 2,
+        UnusableSettingsError: 2,
     }
     try:
         app()

@@ -1,23 +1,35 @@
 """Settings: the environment (`ARTHOUSE_*`) over `arthouse.toml` over the defaults, read once."""
 
 import os
+import tomllib
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
+
+_FILE = "arthouse.toml"
+
+
+class UnusableSettingsError(Exception):
+    """A setting is not what it must be. No message repeats a value: it may hold a password."""
 
 
 class Settings(BaseSettings):
     """What a person may set. `docs/settings.md` has the same list."""
 
     model_config = SettingsConfigDict(
-        env_prefix="ARTHOUSE_", toml_file="arthouse.toml", frozen=True, extra="ignore"
+        env_prefix="ARTHOUSE_",
+        toml_file=_FILE,
+        frozen=True,
+        extra="ignore",
+        hide_input_in_errors=True,
     )
 
     home: Path = Field(Path("data"), description="Everything arthouse keeps, on one volume.")
@@ -61,5 +73,27 @@ class Settings(BaseSettings):
 
 @cache
 def current() -> Settings:
-    """The settings of this process."""
-    return Settings()
+    """The settings of this process.
+
+    Raises:
+        UnusableSettingsError: one is not what it must be.
+    """
+    try:
+        return Settings()
+    except tomllib.TOMLDecodeError as error:
+        raise UnusableSettingsError(f"{Path(_FILE).absolute()} is no TOML: {error}") from None
+    except (SettingsError, ValidationError) as error:
+        raise UnusableSettingsError(_told(error)) from None
+
+
+def _told(error: SettingsError | ValidationError) -> str:
+    """Which settings, and what they must be; `docs/settings.md` has them all."""
+    if isinstance(error, SettingsError):
+        reasons = [f"{error}: write it as JSON"]
+    else:
+        reasons = [
+            f"{'.'.join(map(str, one['loc']))}: {one['msg']}"
+            for one in error.errors(include_url=False, include_input=False)
+        ]
+    places = f"the environment (ARTHOUSE_…) or {Path(_FILE).absolute()}"
+    return "\n".join(f"{reason}. It is set in {places}: docs/settings.md" for reason in reasons)

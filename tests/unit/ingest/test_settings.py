@@ -1,11 +1,13 @@
 """`ingest.settings`: environment over `arthouse.toml` over the defaults."""
 
+import traceback
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from ingest.settings import Settings
+from ingest import settings as ours
+from ingest.settings import Settings, UnusableSettingsError
 
 
 @pytest.fixture(autouse=True)
@@ -49,3 +51,29 @@ def test_a_setting_that_makes_no_sense_is_refused(
     monkeypatch.setenv(f"ARTHOUSE_{name}", value)
     with pytest.raises(ValidationError, match=name.lower()):
         Settings()
+
+
+@pytest.mark.parametrize(
+    ("feeds", "words"),
+    [
+        ('{"imdb": {"url": "https://reader:sesam@files.example"}}', "feeds.imdb: Input should be"),
+        ('{"imdb": "https://reader:sesam@files.example"', "feeds.*write it as JSON"),
+    ],
+)
+def test_what_is_wrong_is_told_without_its_value(
+    monkeypatch: pytest.MonkeyPatch, feeds: str, words: str
+) -> None:
+    monkeypatch.setenv("ARTHOUSE_FEEDS", feeds)
+    ours.current.cache_clear()
+    with pytest.raises(UnusableSettingsError, match=words) as told:
+        ours.current()
+    assert "docs/settings.md" in str(told.value)
+    assert "sesam" not in "".join(traceback.format_exception(told.value))
+
+
+def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
+    (tmp_path / "arthouse.toml").write_text("threads = 3\nfeeds = sesam\n", "utf-8")
+    ours.current.cache_clear()
+    with pytest.raises(UnusableSettingsError, match=r"arthouse.toml is no TOML: .*line 2") as told:
+        ours.current()
+    assert "sesam" not in str(told.value)
