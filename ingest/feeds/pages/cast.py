@@ -8,7 +8,7 @@ from ingest.feeds.pages.lines import Fate, Line
 from ingest.feeds.pages.page import Credit
 
 _EPISODES = re.compile(
-    r"[\s(]*(?P<count>\d{1,5}|unknown) (?:episodes?|eps?\.?)"
+    r"[\s(]*(?P<count>\d{1,5}|unknown) (?:episodes?|eps?\.?)(?!\w)"
     r"(?:\s*[,\u2022\u00b7]\s*(?P<first>\d{4})(?P<to>\s*[-\u2013]\s*(?:(?P<last>\d{4})|\?{4})?)?)?\s*\)?"
 )
 # Notes on a part; other brackets belong to the character: "Guard (Night Shift)".

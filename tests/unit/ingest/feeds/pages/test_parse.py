@@ -256,3 +256,9 @@ def test_bytes_that_are_not_what_they_declare_are_still_read() -> None:
     document = invented.SERIES_2013.replace("Þ", "Th").replace("–", "-").encode("cp1252")  # noqa: RUF001
     assert parse_html(document).credits[0].person_name == "Ása Thorsdóttir"
     assert parse_html(b"\xef\xbb\xbf" + invented.SERIES_2013.encode()) == parsed("series of 2013")
+
+
+def test_a_role_whose_episodes_are_damaged_stays_as_it_is() -> None:
+    """Their word is a whole one: taking a part of it out would join what never stood together."""
+    text = invented.HEADLESS.replace("Keeper (3 episodes", "Keeper (3 epsodes")
+    assert "The Keeper (3 epsodes, 2009)" in parse_text(text).credits[0].characters
