@@ -191,6 +191,23 @@ def resume() -> None:
 
 
 @app.command()
+def verify(
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Sizes, names and receipts; hash nothing.")
+    ] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Build the release again, and compare it.")
+    ] = False,
+) -> None:
+    """Compare every file at rest with what was written; 4 when one is damaged."""
+    from cli import verifying
+
+    here, out = settings.current(), report.console()
+    code = verifying.verify(here, out, is_quick=quick)
+    raise typer.Exit(max(code, verifying.rebuild(here, out)) if rebuild else code)
+
+
+@app.command()
 def discard(
     snapshot: Annotated[str, typer.Argument(help="As `arthouse feeds` names it.")],
     feed: Annotated[str, typer.Option(help="The feed it belongs to.")] = "imdb",

@@ -20,14 +20,14 @@ from typing import Any
 
 import duckdb
 
-from ingest import lake
+from ingest import lake, verification
 from ingest.settings import Settings
 from warehouse import ledger, release, sources
 
 PROJECT = Path(__file__).resolve().parents[1]
 DBT_PROJECT = PROJECT / "dbt_project"
 # The catalogue has the types of the lake's columns and the terms that a release states.
-_CODE = ("dbt_project", "expectations", "ingest/catalog", "warehouse")
+CODE = ("dbt_project", "expectations", "ingest/catalog", "warehouse")
 _CODE_SUFFIXES = frozenset({".sql", ".yml", ".md", ".csv", ".py"})
 _ENGINES = ("duckdb", "dbt-core", "dbt-duckdb", "great-expectations")
 _PLAN = "plan.json"
@@ -108,7 +108,7 @@ def plan(
         run=run,
         feeds=list(feeds),
         pins=pins,
-        code=fingerprint(_CODE),
+        code=fingerprint(CODE),
         models=models,
         parent=parent,
         as_of=as_of,
@@ -165,11 +165,14 @@ def transform(settings: Settings, run: str) -> dict[str, Any]:
     Raises:
         BuildRefusedError: a dbt test failed.
         BuildError: dbt could not do its work.
+        RotError: the lake is not what was committed.
     """
     home = settings.home
     made = read_plan(home, run)
     build = folder(home, run)
     start(home, made)
+    for feed, pin in made.pins.items():
+        verification.require_sound(home, feed, pin)
     with duckdb.connect(build / "scratch.duckdb") as connection:
         sources.create(connection, home, made.feeds, made.pins)
     os.environ.update(_environment(settings, build))

@@ -98,10 +98,20 @@ def read(home: Path, run: str) -> list[Receipt]:
     Raises:
         RotError: one of them is not what was written.
     """
-    return [_receipt(path) for path in sorted((home / "ledger" / run).glob("[0-9]*.json"))]
+    return [parse(file) for file in files(home, run)]
 
 
-def _receipt(file: Path) -> Receipt:
+def files(home: Path, run: str) -> list[Path]:
+    """The files of a run's receipts, in order."""
+    return sorted((home / "ledger" / run).glob("[0-9]*.json"))
+
+
+def parse(file: Path) -> Receipt:
+    """A receipt as it was written.
+
+    Raises:
+        RotError: it is not.
+    """
     fields = document.read(file)
     try:
         return Receipt(**fields)

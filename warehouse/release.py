@@ -78,6 +78,17 @@ def current(home: Path) -> str | None:
     return link.readlink().stem if link.is_symlink() else None
 
 
+def dangling(home: Path) -> str:
+    """Why the link leads readers nowhere; '' if it does not, or before the first release."""
+    link = home / LINK
+    if not link.is_symlink():
+        gone = "it is not there, though there are releases" if releases(home) else ""
+        return "it is a file, not a link" if link.exists() else gone
+    if link.exists() and link.resolve().parent == folder(home).resolve():
+        return ""
+    return f"it leads to {link.readlink()}, which is no release"
+
+
 def manifest(home: Path, run: str) -> Manifest:
     """The manifest of a release.
 

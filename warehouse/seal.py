@@ -64,7 +64,7 @@ def inspect(settings: Settings, run: str) -> dict[str, Any]:
     beside = [path.name for path in file.parent.glob(f"{file.name}*") if path != file]
     if beside:
         raise SealError(f"{file} has {', '.join(beside)} beside it: it was not closed cleanly")
-    tables = _scan(settings, file)
+    tables = scan(settings, file, file.parent / ".spill")
     made = build.read_plan(home, run)
     facts = Manifest(
         run=run,
@@ -119,15 +119,19 @@ def _inspected(file: Path) -> Manifest:
     return facts
 
 
-def _scan(settings: Settings, file: Path) -> dict[str, dict[str, Any]]:
-    """Row count and content hash by `schema.table`; every block of the file is read."""
+def scan(settings: Settings, file: Path, spill: Path) -> dict[str, dict[str, Any]]:
+    """Row count and content hash by `schema.table`; every block of the file is read.
+
+    Raises:
+        SealError: it holds what a release does not.
+    """
     with duckdb.connect(
         file,
         read_only=True,
         config={
             "memory_limit": settings.memory_limit,
             "threads": settings.threads,
-            "temp_directory": str(file.parent / ".spill"),
+            "temp_directory": str(spill),
         },
     ) as connection:
         connection.execute("set enable_progress_bar = false")

@@ -17,7 +17,11 @@ MAY_IMPORT = {
     "ingest": set[str](),
     "sample": set[str](),
     "expectations": {"ingest.lake"},
-    "warehouse": {"expectations", "ingest.lake", "ingest.settings"},
+    "warehouse": {
+        "expectations",
+        *("ingest.document", "ingest.errors", "ingest.lake", "ingest.settings"),
+        "ingest.verification",
+    },
     "dags": {"ingest", "warehouse", "expectations"},
     "dashboards": {"warehouse.connect", "warehouse.ledger", "warehouse.sandbox"},
 }
