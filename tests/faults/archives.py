@@ -140,8 +140,8 @@ def zips(outside: Path) -> Iterator[Case]:
         "a drive's name": "C:/tags.csv",
     }.items():
         yield Case(f"zip: {what}", file, _zip(name), refusal="outside the archive")
-    for what, mode in {"a symbolic link": stat.S_IFLNK, "a device": stat.S_IFCHR,
-                       "a fifo": stat.S_IFIFO, "setuid": stat.S_IFREG | 0o6755}.items():  # fmt: skip
+    kinds = {"a symbolic link": stat.S_IFLNK, "a device": stat.S_IFCHR, "a fifo": stat.S_IFIFO}
+    for what, mode in (kinds | {"setuid": stat.S_IFREG | 0o6755}).items():
         yield Case(f"zip: {what} is but its text", file, _zip(mode=mode | 0o777), (3, 0))
     twice = "more than one of"
     yield Case("zip: a name twice", file, _zip("ml-x/ratings.csv"), refusal=twice)

@@ -1,0 +1,31 @@
+"""Verdicts on a whole file, before any of its records."""
+
+import csv
+import unicodedata
+
+BOM = b"\xef\xbb\xbf"
+# RE2's `\s`, which has neither VT nor what Unicode calls a space.
+GAP = "[\t\n\f\r ]"
+# What DuckDB's `trim` takes away.
+SPACES = "".join(one for one in map(chr, range(0x3001)) if unicodedata.category(one) == "Zs")
+
+
+class RefusedError(Exception):
+    """No reader should take this file."""
+
+
+class UnsureError(Exception):
+    """A file that readers take differently: only what holds for all files holds."""
+
+
+def names(text: bytes) -> list[str]:
+    """The columns in a CSV's header; RefusedError where it has none, or one twice."""
+    plain = text.removeprefix(BOM)
+    header = plain.split(b"\n")[0].decode("utf-8", "backslashreplace").removesuffix("\r")
+    try:
+        found = next(csv.reader([header], strict=True), [""])
+    except csv.Error as error:
+        raise RefusedError from error
+    if not plain or len(set(found)) < len(found):
+        raise RefusedError
+    return found
