@@ -34,9 +34,9 @@ class _Part:
         """Add a role's line: characters, notes, episodes."""
         if found := _EPISODES.search(text):
             self.episodes = _episodes(found)
-            text = text[: found.start()] + text[found.end() :]
+            text = f"{text[: found.start()]} {text[found.end() :]}"
         self.notes += _NOTE.findall(text)
-        text = _NOTE.sub("", text)
+        text = " ".join(_NOTE.sub(" ", text).split())
         parts = re.split(r"\s*(?:/|\n)\s+|\s+/\s*", text)
         named = [part.strip(" \u2026\u2022\u00b7") for part in parts]
         self.characters += [part for part in named if part and part != "..."]
@@ -73,7 +73,7 @@ def _read_linked(lines: list[Line], parts: list[_Part]) -> None:
     """Names are linked; what follows one is its role."""
     for line in lines:
         if numbers := line.numbers("nm"):
-            name = next(link.text for link in line.links if link.number("nm"))
+            name = next(link.text for link in line.links if link.number("nm") is not None)
             parts.append(_Part(name, numbers[0]))
             rest = _DOTS.sub(" ", line.take().partition(name)[2], count=1).strip(" ,|")
             if rest:

@@ -262,3 +262,13 @@ def test_a_role_whose_episodes_are_damaged_stays_as_it_is() -> None:
     """Their word is a whole one: taking a part of it out would join what never stood together."""
     text = invented.HEADLESS.replace("Keeper (3 episodes", "Keeper (3 epsodes")
     assert "The Keeper (3 epsodes, 2009)" in parse_text(text).credits[0].characters
+
+
+def test_what_stands_around_a_roles_episodes_is_not_joined() -> None:
+    text = invented.HEADLESS.replace("(3 episodes, 2009)", "(3 episodes, 2009)again", 1)
+    assert parse_text(text).credits[0].characters == ("The Keeper again",)
+
+
+def test_a_link_to_nobodys_number_is_a_link_to_a_person() -> None:
+    page = parse_html(invented.SERIES_2013.replace("/nm0000003/", "/nm0000000/"))
+    assert page.credits[2].imdb_person_id == 0
