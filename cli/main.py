@@ -15,7 +15,7 @@ import typer
 from cli import report
 from ingest import address, settings
 from ingest.catalog import FEEDS
-from ingest.errors import IngestError
+from ingest.errors import IngestError, RotError
 
 app = typer.Typer(
     help="The film & TV data warehouse on your own machine.",
@@ -296,12 +296,14 @@ def main() -> None:
     """Run the command; an expected error is one line a person can act on."""
     from cli.services import PortTakenError
     from ingest.settings import UnusableSettingsError
+    from warehouse import runbooks
     from warehouse.connect import NotPublishedError
     from warehouse.lock import LockedError
     from warehouse.release import ReleaseConflictError
 
     codes: dict[type[Exception], int] = {
         LockedError: 5,
+        RotError: 4,
         IngestError: 3,
         ReleaseConflictError: 2,
         NotPublishedError: 2,
@@ -311,7 +313,9 @@ def main() -> None:
     try:
         app()
     except tuple(codes) as error:
-        report.console(stderr=True).print(str(error), markup=False, highlight=False, soft_wrap=True)
+        complaint = report.console(stderr=True)
+        complaint.print(str(error), markup=False, highlight=False, soft_wrap=True)
+        report.print_runbook(runbooks.of_error(error), complaint)
         sys.exit(next(code for kind, code in codes.items() if isinstance(error, kind)))
 
 

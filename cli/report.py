@@ -13,7 +13,7 @@ from rich.table import Table
 
 from cli.nightly import Ended
 from ingest.catalog import Feed
-from warehouse import ledger, release
+from warehouse import ledger, release, runbooks
 from warehouse.ledger import Receipt
 
 # Piped output has no width of its own; 80 would cut reasons short.
@@ -127,6 +127,7 @@ def _print_end(home: Path, ended: Ended, out: Console) -> None:
     seen = release.current(home)
     reason = f": {ended.reason}" if ended.reason else ""
     out.print(f"Run {ended.run} [bold]{ended.outcome}[/bold]{escape(reason)}", soft_wrap=True)
+    print_runbook(runbooks.of_run(ledger.read(home, ended.run)), out)
     if ended.outcome == "done" and seen != ended.run:
         kept = release.path(home, ended.run)
         out.print(f"Built, and not published: {kept}", soft_wrap=True)
@@ -146,6 +147,12 @@ def _print_end(home: Path, ended: Ended, out: Console) -> None:
         out.print("Or open the file in any DuckDB client from 1.4 on, read-only.")
     else:
         out.print("Nothing is published yet.")
+
+
+def print_runbook(page: str | None, out: Console) -> None:
+    """Where to read on, if there is anything to do."""
+    if page:
+        out.print(f"What to do: {page}", soft_wrap=True, highlight=False)
 
 
 def print_status(home: Path, runs: int, out: Console) -> None:

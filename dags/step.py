@@ -15,7 +15,7 @@ from typing import Any
 
 from dags import child, outcome
 from ingest import settings
-from warehouse import ledger, lock
+from warehouse import ledger, lock, runbooks
 
 RUN = "ARTHOUSE_RUN"
 _log = logging.getLogger(__name__)
@@ -66,7 +66,9 @@ def _do(note: ledger.Note, run: str, function: str, arguments: tuple[Any, ...]) 
         note.facts = child.call(function, run, *arguments)
     except Exception as error:  # noqa: BLE001 # whatever it is, it is the step's end
         note.outcome, note.reason = outcome.of(error), str(error)
-        note.facts = {"verdicts": getattr(error, "verdicts", [])}
+        verdicts = getattr(error, "verdicts", [])
+        note.facts = {"error": type(error).__name__, "verdicts": verdicts}
+        error.add_note(f"What to do: {runbooks.of_error(error)}")
         return error
     note.outcome = note.facts.pop("outcome", "done")
     note.reason = note.facts.pop("reason", "")
@@ -100,7 +102,7 @@ def _give_up(run: str, error: Exception) -> None:
     if kind == "refused" or instance.try_number > instance.max_tries:
         end(run, kind, str(error))
     if kind == "refused":
-        raise AirflowFailException(str(error)) from error
+        raise AirflowFailException("\n".join((str(error), *error.__notes__))) from error
 
 
 def _honour_stop_signals() -> None:
@@ -130,6 +132,7 @@ def _locked(run: str, task: str) -> Iterator[None]:
                 raise
             with ledger.recording(home, run, task) as note:
                 note.outcome, note.reason = "broken", str(error)
+                note.facts = {"error": type(error).__name__}
             _give_up(run, error)
             raise
         yield

@@ -1,5 +1,7 @@
 """One step under a scheduler, whose tasks may be tried again while an old try still lives."""
 
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,8 +11,10 @@ from airflow.sdk.exceptions import AirflowFailException
 
 from dags import child, step
 from ingest import settings
+from ingest.errors import SourceDamagedError
 from ingest.settings import Settings
-from warehouse import ledger, lock
+from warehouse import ledger, lock, runbooks
+from warehouse.gate import GateRefusedError
 
 
 @pytest.fixture(autouse=True)
@@ -51,3 +55,26 @@ def test_a_step_that_never_gets_the_lock_says_who_has_it(
     assert (receipt.task, receipt.outcome) == ("transform", "broken")
     assert "run.lock is held by process" in receipt.reason
     assert not ledger.is_ended(home, run), "a retry may be luckier"
+    assert runbooks.of_receipt(receipt) == "docs/runbooks/run_locked.md"
+
+
+def refuse(*_: object) -> None:
+    verdict = {"gate": "raw", "expectation": "rows_not_lost", "verdict": "refused"}
+    raise GateRefusedError("the raw gate of imdb refused", [verdict])
+
+
+def damage(*_: object) -> None:
+    raise SourceDamagedError("title.crew.tsv.gz", "it is cut short", "Fetch it again")
+
+
+@pytest.mark.parametrize(("work", "page"), [(refuse, "rows_lost"), (damage, "source_damaged")])
+def test_a_failed_task_says_where_to_read_on(
+    home: Path, monkeypatch: pytest.MonkeyPatch, work: Callable[..., None], page: str
+) -> None:
+    run = step.begin({})
+    monkeypatch.setattr(child, "call", work)
+    with pytest.raises(Exception, match=r"refused|cut short") as told:
+        step.take(run, "gate_imdb", "m:f")
+    words = "".join(traceback.format_exception(told.value))
+    assert f"What to do: docs/runbooks/{page}.md" in words
+    assert runbooks.of_receipt(ledger.read(home, run)[1]) == f"docs/runbooks/{page}.md"
