@@ -33,8 +33,9 @@
 {%- endmacro %}
 
 {# Lower case without accents; letters that Unicode does not take apart are named. Most
-   titles are ASCII, where DuckDB's lower() alone is seven times faster; Spark has no
-   word for accents, so the Latin ones are named. #}
+   titles are ASCII, where DuckDB's lower() alone is seven times faster, and its
+   strip_accents() ends a text at its first NUL; Spark has no word for accents, so the Latin
+   ones are named. #}
 {% macro fold_letters(text) -%}
     {{ return(adapter.dispatch('fold_letters', 'arthouse')(text)) }}
 {%- endmacro %}
@@ -43,7 +44,10 @@
     case
         when strlen({{ text }}) = length({{ text }}) then lower({{ text }})
         else replace(replace(replace(
-            translate(lower(strip_accents({{ text }})), 'øłđðıʻʼ’‘´', 'olddi'''''''''''),
+            translate(
+                lower(strip_accents(replace({{ text }}, chr(0), ' '))),
+                'øłđðıʻʼ’‘´', 'olddi'''''''''''
+            ),
             'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe')
     end
 {%- endmacro %}

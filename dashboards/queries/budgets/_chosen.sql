@@ -11,7 +11,8 @@ where
     grain = 'title'
     and ($genre::varchar is null or list_contains(genres, $genre))
     and ($decade::smallint is null or decade = $decade)
+    -- strip_accents() ends a text at its first NUL
     and contains(
-        lower(strip_accents(coalesce(primary_title, ''))),
-        lower(strip_accents($words))
+        lower(strip_accents(replace(coalesce(primary_title, ''), chr(0), ' '))),
+        lower(strip_accents(replace($words, chr(0), ' ')))
     )
