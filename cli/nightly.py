@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import typer
+
 from cli import airflow_process
-from dags import step
+from dags import notification, step
 from ingest import settings
 from ingest.catalog import FEEDS
 from ingest.settings import Settings
@@ -83,6 +85,8 @@ def _opened(here: Settings, facts: dict[str, object]) -> Iterator[str]:
             ended = _ended(here.home, name)
             ledger.end(here.home, name, ended.outcome, ended.reason)
             del os.environ[step.RUN]
+            for problem in notification.after(name):
+                typer.echo(problem, err=True)
 
 
 def _ended(home: Path, name: str) -> Ended:

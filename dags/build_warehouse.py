@@ -12,7 +12,7 @@ from typing import Any
 from airflow.sdk import AssetAny, AssetOrTimeSchedule, Param, dag, task
 from airflow.sdk import get_current_context as context
 
-from dags import cadence, step
+from dags import cadence, notification, step
 from dags.assets import LAKE, WAREHOUSE
 from ingest.catalog import FEEDS
 
@@ -28,6 +28,7 @@ from ingest.catalog import FEEDS
         "retries": 0 if step.RUN in os.environ else 1,
         "retry_delay": timedelta(minutes=10),
         "execution_timeout": timedelta(hours=3),
+        "on_failure_callback": notification.failed,
     },
     params={
         "as_of": Param(None, type=["null", "string"], description="Read no snapshot after this"),

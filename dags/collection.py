@@ -6,7 +6,7 @@ from typing import Any
 
 from airflow.sdk import get_current_context, task
 
-from dags import location, step
+from dags import location, notification, step
 from dags.assets import LAKE
 from ingest.catalog import Feed
 
@@ -18,6 +18,7 @@ SETTINGS: dict[str, Any] = {
         "retries": 0 if step.RUN in os.environ else 2,
         "retry_delay": timedelta(minutes=20),
         "execution_timeout": timedelta(hours=3),
+        "on_failure_callback": notification.failed,
     },
     "params": {"location": location.PARAM},
 }

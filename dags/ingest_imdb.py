@@ -11,7 +11,7 @@ from typing import Any
 
 from airflow.sdk import dag, get_current_context, task
 
-from dags import cadence, location, step
+from dags import cadence, location, notification, step
 from dags.assets import LAKE
 from ingest.catalog import IMDB
 
@@ -24,6 +24,7 @@ from ingest.catalog import IMDB
         "retries": 0 if step.RUN in os.environ else 2,
         "retry_delay": timedelta(minutes=20),
         "execution_timeout": timedelta(hours=3),
+        "on_failure_callback": notification.failed,
     },
     params={"location": location.PARAM},
     doc_md=__doc__,

@@ -3,6 +3,9 @@
 from ingest.errors import IngestError, RotError
 from warehouse.ledger import Outcome
 
+# How a run ends that a person should look at.
+FAILURES: frozenset[Outcome] = frozenset({"refused", "unreadable", "broken", "killed"})
+
 
 def of(error: BaseException) -> Outcome:
     """`unreadable` and `refused` were raised on purpose; all else is `broken`.

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from dags import child, outcome
+from dags import child, notification, outcome
 from ingest import settings
 from warehouse import ledger, lock, runbooks
 
@@ -38,6 +38,8 @@ def end(run: str, how: ledger.Outcome = "done", reason: str = "") -> None:
     """Close a scheduled run; the run of a command is closed by the command."""
     if RUN not in os.environ:
         ledger.end(settings.current().home, run, how, reason)
+        if how not in outcome.FAILURES:  # else the task fails, and Airflow calls back
+            notification.tell(run)
 
 
 def take(run: str, task: str, function: str, *arguments: Any) -> bool:  # noqa: ANN401

@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -51,6 +51,10 @@ class Settings(BaseSettings):
     )
     fetch_attempts: int = Field(5, ge=1, description="Tries for each file of a feed.")
     fetch_wait_seconds: float = Field(1.0, ge=0, description="First wait between two tries.")
+
+    notify: tuple[SecretStr, ...] = Field(
+        (), description="Whom to tell when a run fails: addresses as Apprise takes them."
+    )
 
     @field_validator("home")
     @classmethod
