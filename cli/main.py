@@ -1,11 +1,13 @@
 """The `arthouse` command: what a person types, and the exit codes that machines read.
 
 0 done · 1 a gate refused · 2 bad usage · 3 a feed could not be read · 4 our machinery broke ·
-5 another run holds the lock.
+5 another run holds the lock · 6 the release is older than `status --max-age` allows.
 """
 
+import json
 import os
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -77,17 +79,24 @@ def build(
 
 
 @app.command()
-def status(runs: Annotated[int, typer.Option(help="How many runs to show.")] = 10) -> None:
-    """Show the last runs and what is published; non-zero when the last run failed."""
-    from cli import nightly
-    from warehouse import ledger
+def status(
+    runs: Annotated[int, typer.Option(min=1, help="How many runs to show.")] = 10,
+    max_age: Annotated[
+        float | None, typer.Option(metavar="HOURS", min=0, help="6 if the release is older.")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", help="text (the default) or json.")] = "text",
+) -> None:
+    """Show the last runs and what readers see; non-zero when all is not well, for monitors."""
+    from cli import status as condition
 
-    home = settings.current().home
-    report.print_status(home, runs, report.console())
-    names = ledger.runs(home)
-    last = ledger.read(home, names[-1])[-1] if names else None
-    if last and last.task == "end":
-        raise typer.Exit(nightly.EXIT_CODES[last.outcome])
+    if form not in ("text", "json"):
+        raise typer.BadParameter(f"--format is text or json, not {form!r}")
+    found = condition.look(settings.current().home, runs, max_age)
+    if form == "json":
+        typer.echo(json.dumps(asdict(found), indent=2))
+    else:
+        condition.show(found, report.console())
+    raise typer.Exit(found.exit_code)
 
 
 @app.command()

@@ -155,27 +155,6 @@ def print_runbook(page: str | None, out: Console) -> None:
         out.print(f"What to do: {page}", soft_wrap=True, highlight=False)
 
 
-def print_status(home: Path, runs: int, out: Console) -> None:
-    """The last runs, the release readers see, and how fresh each feed is."""
-    rows = []
-    for run in ledger.runs(home)[-runs:]:
-        receipts = ledger.read(home, run)
-        last = receipts[-1] if receipts else None
-        outcome = last.outcome if last and last.task == "end" else "not ended"
-        rows.append((run, outcome, last.seconds if last else None, last.reason if last else ""))
-    out.print(table("Runs", ("run", "outcome", "seconds", "reason"), rows))
-    seen = release.current(home)
-    if not seen:
-        out.print("Nothing is published yet: `arthouse run` makes a first release.")
-        return
-    facts = release.manifest(home, seen)
-    out.print(f"Readers see {seen}, {facts.byte_count:,} bytes, created {facts.created_at}")
-    if release.is_held(home):
-        out.print("Publication is on hold since a rollback; `arthouse resume` ends it.")
-    pins = sorted(facts.pins.items())
-    out.print(table("Feeds in the release", ("feed", "snapshot"), pins))
-
-
 def print_releases(home: Path, out: Console) -> None:
     """Every kept release, newest last."""
     seen = release.current(home)

@@ -62,7 +62,8 @@ OUTCOMES = {
     "unreadable": "source_unavailable",
     "broken": "broken",
 }
-# What no run says: `arthouse status --max-age`, and notifications.
+# What no run says: `arthouse status`, and notifications.
+ROT = f"{FOLDER}/{ERRORS['RotError']}.md"
 STALE = f"{FOLDER}/release_stale.md"
 NOTIFICATIONS = f"{FOLDER}/notification_failed.md"
 
@@ -72,6 +73,11 @@ def of_error(error: BaseException) -> str:
     name = type(error).__name__
     outcome = "refused" if name.endswith("RefusedError") else "broken"
     return _page(name, str(error), getattr(error, "verdicts", []), outcome)
+
+
+def of_outcome(outcome: str) -> str:
+    """The page about a run of which no more is known than its outcome."""
+    return f"{FOLDER}/{OUTCOMES[outcome]}.md"
 
 
 def of_run(receipts: Sequence[Receipt]) -> str | None:
