@@ -150,9 +150,10 @@ def judge_json(
         """
         [(count,)] = connection.execute(_json_sql(results, judged)).fetchall()
     except duckdb.InvalidInputException as error:
+        words = str(error).splitlines()[0].replace(f'"{text}"', source_file)
         raise SourceDamagedError(
             source_file,
-            f"not a whole SPARQL result ({str(error).splitlines()[0][:200]})",
+            f"not a whole SPARQL result ({words[:200]})",
             "Did the query run out of time? Ask again, or for fewer films (docs/budgets.md)",
         ) from error
     finally:
@@ -206,9 +207,15 @@ def _json_sql(results: str, judged: Path) -> str:
         f"json_extract_string(binding, '$.{name}.value') as \"{name}\""
         for name in format_().columns
     )
-    is_unread = " or ".join(
-        f"json_exists(binding, '$.{name}') and not json_exists(binding, '$.{name}.value')"
+    no_text = " or ".join(
+        f"json_exists(binding, '$.{name}') "
+        f"and json_type(binding, '$.{name}.value') is distinct from 'VARCHAR'"
         for name in format_().columns
+    )
+    # Of a key that stands twice, DuckDB takes the first value, and other readers the last.
+    repeats = " or ".join(
+        f"len(json_keys({part})) > len(list_distinct(json_keys({part})))"
+        for part in ("binding", *(f"binding, '$.{name}'" for name in format_().columns))
     )
     return f"""
         copy (
@@ -216,7 +223,9 @@ def _json_sql(results: str, judged: Path) -> str:
                 line_number, {columns},
                 case when json_type(binding) is distinct from 'OBJECT'
                     then 'not a JSON object'
-                    when {is_unread} then 'a field without a value' end as reason,
+                    when {repeats} then 'it has a key twice'
+                    when {no_text} then 'a field without a value, or with one that is no text'
+                end as reason,
                 cast(null as varchar) as column_name,
                 encode(cast(coalesce(binding, 'null') as varchar)) as raw_line
             from ({results})

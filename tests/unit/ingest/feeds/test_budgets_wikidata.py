@@ -275,8 +275,32 @@ def test_an_answer_without_the_amounts_is_another_query_s(tmp_path: Path) -> Non
         load(tmp_path, {"wikidata.json": text})
 
 
-def test_a_field_that_is_no_value_is_no_silence(tmp_path: Path) -> None:
+@pytest.mark.parametrize("value", ["5", {}, {"value": None}, {"value": 5}, {"value": ["5"]}, [5]])
+def test_a_field_that_is_no_text_is_no_silence(tmp_path: Path, value: object) -> None:
     document = json.loads(result([film("Q1", **USD)]))
-    document["results"]["bindings"][0]["budget_value"] = "5"
+    document["results"]["bindings"][0]["budget_value"] = value
     lake = load(tmp_path, {"wikidata.json": json.dumps(document)})
-    assert lake.rejects("films") == [("wikidata.json", 1, None, "a field without a value")]
+    reason = "a field without a value, or with one that is no text"
+    assert lake.rejects("films") == [("wikidata.json", 1, None, reason)]
+
+
+@pytest.mark.parametrize(
+    ("sound", "twice"),
+    [
+        ('"value": "95000000.0"', '"value": "7", "value": "95000000.0"'),
+        ('"budget_value": {', '"budget_value": {"value": "7"}, "budget_value": {'),
+    ],
+)
+def test_of_two_values_neither_is_believed(tmp_path: Path, sound: str, twice: str) -> None:
+    text = result([film("Q1", **USD), film("Q2")])
+    assert sound in text
+    lake = load(tmp_path, {"wikidata.json": text.replace(sound, twice)})
+    assert lake.rejects("films") == [("wikidata.json", 1, None, "it has a key twice")]
+    assert lake.rows("films", "source_record_id") == [("Q2",)]
+
+
+def test_a_refusal_of_json_names_the_file_and_no_path_of_ours(tmp_path: Path) -> None:
+    with pytest.raises(SourceDamagedError) as raised:
+        load(tmp_path, {"wikidata.json": result([film("Q1")]) + "x"})
+    assert "in file wikidata.json, at byte" in raised.value.reason
+    assert str(tmp_path) not in str(raised.value)
