@@ -79,10 +79,19 @@ _WORDS = (*COMMON, b"Q4917", b"Q199", b"$", b"1,000", b"e5", b"1e16", b"2009-02-
 
 def _files(rolled: Random) -> dict[str, bytes]:
     names = rolled.sample(sorted(_SOUND), rolled.choice((1, 1, 2, 3)))
-    files = {name: mutated(rolled, _SOUND[name], _WORDS) for name in names}
+    files = {name: mutated(rolled, _doubled(rolled, _SOUND[name]), _WORDS) for name in names}
     if rolled.random() < 0.15:
         files = {f"{name}.gz": gzip.compress(text) for name, text in files.items()}
     return files
+
+
+def _doubled(rolled: Random, text: bytes) -> bytes:
+    """JSON in which a key stands twice, or a value is no text; now and then, and of JSON alone."""
+    places = [found.start() for found in re.finditer(rb'"value": ', text)]
+    if not places or rolled.random() < 0.6:
+        return text
+    at = rolled.choice(places)
+    return text[:at] + rolled.choice((b'"value": "7", ', b'"value": 7, "was": ')) + text[at:]
 
 
 def _problems(got: Outcome, files: Mapping[str, bytes]) -> Iterator[str]:

@@ -48,22 +48,25 @@ def records(name: str, text: bytes) -> list[Record]:
 
 def _bindings(text: bytes) -> list[object]:
     try:
-        read = json.loads(text.decode(), object_pairs_hook=_once, parse_constant=_constant)
+        read = json.loads(text.decode(), object_pairs_hook=_Object, parse_constant=_constant)
         json.dumps(read, ensure_ascii=False).encode()
         named, found = read["head"]["vars"], read["results"]["bindings"]
     except (ValueError, TypeError, KeyError) as error:
         raise UnsureError from error
-    if not (isinstance(named, list) and isinstance(found, list)):
+    is_once = all(one.is_once for one in (read, read["head"], read["results"]))
+    if not (is_once and isinstance(named, list) and isinstance(found, list)):
         raise UnsureError
     if not (found and set(sources.WIKIDATA) <= {one for one in named if isinstance(one, str)}):
         raise RefusedError
     return found
 
 
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    if len(dict(pairs)) < len(pairs):
-        raise UnsureError
-    return dict(pairs)
+class _Object(dict[str, object]):
+    """An object of JSON that knows whether each of its keys stands once."""
+
+    def __init__(self, pairs: list[tuple[str, object]]) -> None:
+        super().__init__(pairs)
+        self.is_once = len(self) == len(pairs)
 
 
 def _constant(word: str) -> None:
@@ -71,16 +74,20 @@ def _constant(word: str) -> None:
 
 
 def _bound(line: int, binding: object) -> Record:
-    if not isinstance(binding, dict):
+    if not isinstance(binding, _Object):
         return Record(line, "not a JSON object")
-    texts: dict[str, str | None] = {}
-    for name in (*sources.WIKIDATA, *sources.WIKIDATA_MORE):
-        bound = binding.get(name, {"value": None})
-        if not isinstance(bound, dict) or "value" not in bound:
-            return Record(line, "a field without a value")
-        if not isinstance(bound["value"], str | None):
-            raise UnsureError
-        texts[name] = bound["value"]
+    known = (*sources.WIKIDATA, *sources.WIKIDATA_MORE)
+    bound = {name: binding[name] for name in known if name in binding}
+    objects = [binding, *(one for one in bound.values() if isinstance(one, _Object))]
+    if not all(one.is_once for one in objects):
+        return Record(line, "it has a key twice")
+    texts = {
+        name: text
+        for name, one in bound.items()
+        if isinstance(one, _Object) and isinstance(text := one.get("value"), str)
+    }
+    if len(texts) < len(bound):
+        return Record(line, "a field without a value, or with one that is no text")
     return sources.wikidata(line, texts)
 
 
