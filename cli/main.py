@@ -217,6 +217,16 @@ def verify(
 
 
 @app.command()
+def backup(
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder, best on another disk.")],
+) -> None:
+    """Copy landing, lake, ledger and the current release, and verify the copy."""
+    from cli import verifying
+
+    raise typer.Exit(verifying.back_up(settings.current(), folder, report.console()))
+
+
+@app.command()
 def discard(
     snapshot: Annotated[str, typer.Argument(help="As `arthouse feeds` names it.")],
     feed: Annotated[str, typer.Option(help="The feed it belongs to.")] = "imdb",
@@ -306,6 +316,7 @@ def main() -> None:
     from cli.services import PortTakenError
     from ingest.settings import UnusableSettingsError
     from warehouse import runbooks
+    from warehouse.backup import BackupError
     from warehouse.connect import NotPublishedError
     from warehouse.lock import LockedError
     from warehouse.release import ReleaseConflictError
@@ -316,6 +327,7 @@ def main() -> None:
         IngestError: 3,
         ReleaseConflictError: 2,
         NotPublishedError: 2,
+        BackupError: 2,
         PortTakenError: 2,
         UnusableSettingsError: 2,
     }

@@ -1,4 +1,4 @@
-"""`arthouse verify`: what became of the files at rest, in words; and the release, built again."""
+"""`arthouse verify` and `backup`: what became of the files at rest, in words, and of their copy."""
 
 import shutil
 from pathlib import Path
@@ -12,7 +12,7 @@ from ingest import lake
 from ingest.catalog import FEEDS
 from ingest.settings import Settings
 from ingest.verification import Findings
-from warehouse import build, lock, release, verification
+from warehouse import backup, build, lock, release, runbooks, verification
 from warehouse.release import Manifest, ReleaseConflictError
 
 DAMAGED = 4
@@ -23,8 +23,25 @@ def verify(settings: Settings, out: Console, *, is_quick: bool) -> int:
     """Look at everything at rest, and name what is damaged; the exit code."""
     with out.status("Reading landing, lake, releases and ledger"):
         findings = verification.verify(settings, is_quick=is_quick)
+    return _tell(findings, settings.home, out)
+
+
+def back_up(settings: Settings, target: Path, out: Console) -> int:
+    """Copy the home, and name what is damaged in the copy; the exit code."""
+    with out.status(f"Copying {settings.home}, and reading the copy"):
+        findings = backup.write(settings, target)
+    code = _tell(findings, target.with_name(f".{target.name}.partial").absolute(), out)
+    out.print(
+        f"{target} is a home of its own. How to restore: {runbooks.RESTORE}",
+        soft_wrap=True,
+        highlight=False,
+    )
+    return code
+
+
+def _tell(findings: Findings, home: Path, out: Console) -> int:
     for damage in findings.damages:
-        out.print(f"[bold]{escape(_shown(damage.file, settings.home))}[/bold]", soft_wrap=True)
+        out.print(f"[bold]{escape(_shown(damage.file, home))}[/bold]", soft_wrap=True)
         for label, words in (
             ("what", damage.reason),
             ("affects", damage.affects),
@@ -33,7 +50,7 @@ def verify(settings: Settings, out: Console, *, is_quick: bool) -> int:
             out.print(f"  {label}: {escape(words)}", soft_wrap=True, highlight=False)
     out.print(_summary(findings), soft_wrap=True, highlight=False)
     if findings.damages:
-        out.print("What is safe to do, and in which order: docs/runbooks/rot.md", highlight=False)
+        report.print_runbook(runbooks.ROT, out)
     return DAMAGED if findings.damages else 0
 
 
@@ -72,9 +89,10 @@ def rebuild(settings: Settings, out: Console) -> int:
     if differing:
         out.print(
             f"{len(differing)} of {len(names)} marts differ: the release, or the lake, is not what "
-            "it was. See docs/runbooks/rot.md",
+            "it was",
             soft_wrap=True,
         )
+        report.print_runbook(runbooks.ROT, out)
     return DAMAGED if differing else 0
 
 

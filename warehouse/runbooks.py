@@ -22,6 +22,7 @@ ERRORS = {
     "NotPublishedError": "not_published",
     "LockedError": "run_locked",
     "ChildError": "child_died",
+    "BackupError": "backup_refused",
     "PortTakenError": "port_taken",
     "UnusableSettingsError": "settings_unusable",
 }
@@ -64,6 +65,7 @@ OUTCOMES = {
 }
 # What no run says: `arthouse status`, and notifications.
 ROT = f"{FOLDER}/{ERRORS['RotError']}.md"
+RESTORE = f"{FOLDER}/restore.md"
 STALE = f"{FOLDER}/release_stale.md"
 NOTIFICATIONS = f"{FOLDER}/notification_failed.md"
 

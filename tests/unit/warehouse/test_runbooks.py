@@ -68,7 +68,9 @@ def test_every_expectation_has_a_page() -> None:
 def test_every_page_is_reached_and_in_the_index() -> None:
     tables = (runbooks.ERRORS, runbooks.EXPECTATIONS, runbooks.WORDS, runbooks.OUTCOMES)
     named = {page for table in tables for page in table.values()}
-    named |= {Path(page).stem for page in (runbooks.STALE, runbooks.NOTIFICATIONS)}
+    named |= {
+        Path(page).stem for page in (runbooks.STALE, runbooks.NOTIFICATIONS, runbooks.RESTORE)
+    }
     assert named == PAGES
     index = (ROOT / runbooks.FOLDER / "README.md").read_text("utf-8")
     assert set(re.findall(r"\]\((\w+)\.md\)", index)) == PAGES
