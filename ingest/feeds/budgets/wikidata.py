@@ -189,7 +189,7 @@ def _check_variables(
 def _decode(file: Path, text: Path, source_file: str) -> int:
     """Write the decoded text, which DuckDB reads from its start more than once; its size."""
     size = 0
-    with opened(file) as handle, text.open("wb") as target:
+    with opened(file, name=source_file) as handle, text.open("wb") as target:
         while block := handle.read(_BLOCK_BYTES):
             size += len(block)
             if size > MAX_JSON_BYTES:

@@ -299,8 +299,17 @@ def test_of_two_values_neither_is_believed(tmp_path: Path, sound: str, twice: st
     assert lake.rows("films", "source_record_id") == [("Q2",)]
 
 
-def test_a_refusal_of_json_names_the_file_and_no_path_of_ours(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "damaged"),
+    [
+        ("wikidata.json", result([film("Q1")]).encode() + b"x"),
+        ("wikidata.json.gz", gzip.compress(result([film("Q1")]).encode())[:-3]),
+    ],
+)
+def test_a_refusal_of_json_names_the_file_and_no_path_of_ours(
+    tmp_path: Path, name: str, damaged: bytes
+) -> None:
     with pytest.raises(SourceDamagedError) as raised:
-        load(tmp_path, {"wikidata.json": result([film("Q1")]) + "x"})
-    assert "in file wikidata.json, at byte" in raised.value.reason
+        load(tmp_path, {name: damaged})
+    assert raised.value.location == name
     assert str(tmp_path) not in str(raised.value)
