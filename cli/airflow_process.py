@@ -32,6 +32,8 @@ def environment(home: Path) -> dict[str, str]:
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
         "AIRFLOW__CORE__UNIT_TEST_MODE": "False",
+        # Airflow notes every request, a refused one too, with what a person typed.
+        "AIRFLOW__CORE__SENSITIVE_VAR_CONN_NAMES": "location",
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home}/airflow/airflow.db",
         # A failed step's reason is in the ledger and told at the end; what broke in a child is on
         # its standard error. Airflow would say each three times, with its own frames around.

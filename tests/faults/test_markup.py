@@ -27,7 +27,7 @@ SCRAPED = {
     "sample_lines", "source_file", "tag", "title_name", "unparsed_lines", "url",
 }  # fmt: skip
 # Twenty rows of a table look the same for all; these have the most columns that are scraped.
-TABLES = ("marts.dim_titles", "ops.rejects")
+TABLES: tuple[str, ...] = ("marts.dim_titles", "ops.rejects")
 if IS_FULL:
     TABLES += (
         "marts.dim_title_facts", "marts.fct_credits", "marts.fct_page_captures",

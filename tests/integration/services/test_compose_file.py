@@ -76,6 +76,11 @@ def test_no_secret_is_written_in_the_file(services: dict[str, Any]) -> None:
     assert all(any(secret in value for secret in SECRETS.values()) for value in values)
 
 
+def test_airflow_notes_no_location_that_a_person_typed(services: dict[str, Any]) -> None:
+    api_server = services["api-server"]["environment"]
+    assert api_server["AIRFLOW__CORE__SENSITIVE_VAR_CONN_NAMES"] == "location"
+
+
 def test_every_lasting_service_is_watched_and_comes_back(services: dict[str, Any]) -> None:
     for name, service in services.items():
         if name in ONE_SHOT:
