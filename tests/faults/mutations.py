@@ -1,5 +1,6 @@
 """Mutations of a text: what a disk, a network, an editor or an enemy makes of it, by seed."""
 
+import gzip
 from collections.abc import Callable, Sequence
 from random import Random
 
@@ -19,6 +20,12 @@ def mutated(rolled: Random, data: bytes, words: Sequence[bytes] = COMMON) -> byt
     for _ in range(rolled.randint(0 if rolled.random() < 0.05 else 1, MOST_EDITS)):
         data = rolled.choice(_EDITS)(rolled, data, words)
     return data
+
+
+def packed(rolled: Random, text: bytes) -> bytes:
+    """A gzip of the text, damaged in a third of the cases."""
+    made = gzip.compress(text, mtime=0)
+    return mutated(rolled, made) if rolled.random() < 0.3 else made
 
 
 def _flip(rolled: Random, data: bytes, _: Sequence[bytes]) -> bytes:

@@ -1,6 +1,5 @@
 """F47: files of budgets, mutated: what the oracle reads is what loads, film by film."""
 
-import gzip
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,9 +11,9 @@ from ingest.catalog import BUDGETS
 from ingest.feeds.budgets import settle
 from tests.faults import corpus
 from tests.faults.loads import Loader, Outcome, tried
-from tests.faults.mutations import COMMON, mutated
+from tests.faults.mutations import COMMON, mutated, packed
 from tests.faults.oracles import budgets as oracle
-from tests.faults.oracles.verdict import RefusedError, UnsureError
+from tests.faults.oracles.verdict import RefusedError, UnsureError, decoded
 from tests.faults.trials import Trials
 from tests.unit.ingest.feeds.budget_files import (
     THE_NUMBERS,
@@ -81,7 +80,7 @@ def _files(rolled: Random) -> dict[str, bytes]:
     names = rolled.sample(sorted(_SOUND), rolled.choice((1, 1, 2, 3)))
     files = {name: mutated(rolled, _doubled(rolled, _SOUND[name]), _WORDS) for name in names}
     if rolled.random() < 0.15:
-        files = {f"{name}.gz": gzip.compress(text) for name, text in files.items()}
+        files = {f"{name}.gz": packed(rolled, text) for name, text in files.items()}
     return files
 
 
@@ -96,9 +95,9 @@ def _doubled(rolled: Random, text: bytes) -> bytes:
 
 def _problems(got: Outcome, files: Mapping[str, bytes]) -> Iterator[str]:
     """How the lake differs from what the oracle reads in the files."""
-    texts = {name: gzip.decompress(data) if name.endswith(".gz") else data
-             for name, data in files.items()}  # fmt: skip
+    texts: dict[str, bytes] = {}
     try:
+        texts |= {name: decoded(name, data) for name, data in files.items()}
         wanted = oracle.settle({name: oracle.records(name, text) for name, text in texts.items()})
     except RefusedError:
         if got.refusal is None:
@@ -132,7 +131,7 @@ def _lost_items(got: Outcome, texts: Mapping[str, bytes]) -> Iterator[str]:
                 yield f"{name}: {count} items, {received} received"
 
 
-@pytest.mark.fault("F47", "mutated budgets: CSV and JSON of each source", quick=90, full=1500)
+@pytest.mark.fault("F47", "mutated budgets: CSV and JSON of each source", quick=300, full=3000)
 def test_mutated_budgets(trials: Trials, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     known = corpus.cases("budgets")
     with Loader(BUDGETS, tmp_path) as loader:

@@ -1,6 +1,5 @@
 """F48: releases of MovieLens and MovieTweetings, mutated: what the oracle reads is what loads."""
 
-import gzip
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -15,8 +14,9 @@ from ingest.catalog import MOVIELENS
 from tests.faults import corpus
 from tests.faults.loads import Loader, Outcome, tried
 from tests.faults.mutations import COMMON, mutated
+from tests.faults.mutations import packed as gzipped
 from tests.faults.oracles.movielens import expected
-from tests.faults.oracles.verdict import RefusedError
+from tests.faults.oracles.verdict import RefusedError, decoded
 from tests.faults.trials import Trials
 from tests.unit.ingest.feeds.test_movielens import links, movies, packed, ratings, tags
 
@@ -58,7 +58,7 @@ def _release(rolled: Random) -> tuple[dict[str, bytes], dict[str, bytes] | None]
     if sound is _EARLY or rolled.random() < 0.5:
         return {"ml-tiny.zip": packed(texts)}, None
     if rolled.random() < 0.3:
-        return {f"ml-tiny/{name}.gz": gzip.compress(text) for name, text in texts.items()}, None
+        return {f"ml-tiny/{name}.gz": gzipped(rolled, text) for name, text in texts.items()}, None
     return {f"ml-tiny/{name}": text for name, text in texts.items()}, None
 
 
@@ -71,7 +71,7 @@ def _texts(files: Mapping[str, bytes]) -> dict[str, bytes]:
                 members = {f"{name}!{one}": archive.read(one) for one in archive.namelist()}
             found.update(members)
         else:
-            found[name] = gzip.decompress(data) if name.endswith(".gz") else data
+            found[name] = decoded(name, data)
     return {name: text for name, text in found.items() if "users.dat" not in name}
 
 
@@ -116,7 +116,7 @@ def _of(
     return (known[case], None) if isinstance(case, str) else _release(Random(case))
 
 
-@pytest.mark.fault("F48", "mutated ratings: MovieLens in zip and folder", quick=130, full=1500)
+@pytest.mark.fault("F48", "mutated ratings: MovieLens in zip and folder", quick=300, full=3000)
 def test_mutated_releases(trials: Trials, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     known = corpus.cases("movielens")
     with Loader(MOVIELENS, tmp_path) as loader:

@@ -1,6 +1,5 @@
 """F45: title pages, mutated: every document is a capture or a reject, in words that it holds."""
 
-import gzip
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
@@ -13,7 +12,7 @@ from ingest.feeds import pages
 from ingest.feeds.pages import documents
 from tests.faults import corpus
 from tests.faults.loads import Loader, Outcome, tried
-from tests.faults.mutations import COMMON, mutated
+from tests.faults.mutations import COMMON, mutated, packed
 from tests.faults.oracles import pages as oracle
 from tests.faults.oracles.verdict import RefusedError
 from tests.faults.trials import Trials
@@ -63,7 +62,7 @@ def _files(rolled: Random) -> dict[str, bytes]:
             kind, data = _document(rolled)
             name = f"{number}.{kind}"
             if rolled.random() < 0.1:
-                name, data = f"{name}.gz", gzip.compress(data)
+                name, data = f"{name}.gz", packed(rolled, data)
         files[name] = data
     return files
 

@@ -1,6 +1,5 @@
 """F46: dumps of reviews, mutated: what the oracle reads is what loads, and no id is lost."""
 
-import gzip
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -14,10 +13,10 @@ from ingest.catalog import REVIEWS
 from ingest.feeds.reviews import elements
 from tests.faults import corpus
 from tests.faults.loads import Loader, Outcome, tried
-from tests.faults.mutations import COMMON, mutated
+from tests.faults.mutations import COMMON, mutated, packed
 from tests.faults.oracles import reviews as oracle
 from tests.faults.oracles.review import Read, Row
-from tests.faults.oracles.verdict import RefusedError, UnsureError
+from tests.faults.oracles.verdict import RefusedError, UnsureError, decoded
 from tests.faults.trials import Trials
 from tests.unit.ingest.feeds.review_files import IEEE, SPOILER, archive, lines
 from tests.unit.ingest.feeds.test_reviews import STANFORD
@@ -95,7 +94,7 @@ def _perhaps(rolled: Random, text: bytes) -> bytes:
 def _files(rolled: Random) -> dict[str, bytes]:
     files = dict(_file(rolled) for _ in range(rolled.choice((1, 1, 1, 2))))
     if rolled.random() < 0.15:
-        files = {f"{name}.gz": gzip.compress(text) for name, text in files.items()}
+        files = {f"{name}.gz": packed(rolled, text) for name, text in files.items()}
     return files
 
 
@@ -142,8 +141,7 @@ def _differences(got: Outcome, read: Mapping[str, Read]) -> Iterator[str]:
 
 def _lost(got: Outcome, files: Mapping[str, bytes]) -> Iterator[str]:
     """Ids that are neither in the lake nor in the ledger, and rejects of what is in no file."""
-    texts = {name: gzip.decompress(data) if name.endswith(".gz") else data
-             for name, data in files.items()}  # fmt: skip
+    texts = {name: decoded(name, data) for name, data in files.items()}
     kept = repr(got.tables["reviews"]).encode()
     refused = b"".join(bytes(one["raw_line"]) for one in got.rejects)
     for name, text in texts.items():
@@ -155,7 +153,7 @@ def _lost(got: Outcome, files: Mapping[str, bytes]) -> Iterator[str]:
             yield f"a reject of what is in no file: {one}"
 
 
-@pytest.mark.fault("F46", "mutated reviews: JSON, lines, CSV, tar", quick=200, full=2500)
+@pytest.mark.fault("F46", "mutated reviews: JSON, lines, CSV, tar", quick=350, full=3500)
 def test_mutated_reviews(trials: Trials, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     known = corpus.cases("reviews")
     with Loader(REVIEWS, tmp_path) as loader:

@@ -1,14 +1,12 @@
 """What files of title pages hold: their documents, and every word that a capture may have."""
 
-import gzip
 import html
 import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from tests.faults.loads import Outcome, Row
-from tests.faults.oracles.verdict import BOM, RefusedError
+from tests.faults.oracles.verdict import BOM, decoded
 
 _PASSED = (b"warcinfo", b"request", b"metadata", b"revisit")
 # What is said otherwise than the page says it: codes, sums, and lists that are put together anew.
@@ -41,10 +39,7 @@ def documents(files: Mapping[str, bytes]) -> dict[str, list[bytes]]:
 
 
 def _documents(name: str, data: bytes) -> list[bytes]:
-    try:
-        text = gzip.decompress(data) if name.endswith(".gz") else data
-    except (EOFError, OSError, zlib.error) as error:
-        raise RefusedError from error
+    text = decoded(name, data)
     return _records(text) if ".warc" in name else [text]
 
 

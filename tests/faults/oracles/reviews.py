@@ -1,19 +1,17 @@
 """What dumps of reviews must become: four formats."""
 
-import gzip
-
 from ingest import digest
 from ingest.catalog import Column, Table
 from ingest.dialect import CSV
 from tests.faults.oracles import review, review_archives, review_objects
 from tests.faults.oracles.review import Read, Row
-from tests.faults.oracles.verdict import RefusedError, names
+from tests.faults.oracles.verdict import RefusedError, decoded, names
 from tests.unit.ingest import oracle
 
 
 def read(name: str, data: bytes) -> Read:
     """Every record of a file."""
-    text = gzip.decompress(data) if name.endswith(".gz") else data
+    text = decoded(name, data)
     if ".tar" in name:
         return review_archives.read(name, text)
     return _kaggle(text) if ".csv" in name else review_objects.read(text)

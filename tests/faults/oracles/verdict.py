@@ -2,6 +2,7 @@
 
 import csv
 import unicodedata
+import zlib
 
 BOM = b"\xef\xbb\xbf"
 # RE2's `\s`, which has neither VT nor what Unicode calls a space.
@@ -29,3 +30,20 @@ def names(text: bytes) -> list[str]:
     if not plain or len(set(found)) < len(found):
         raise RefusedError
     return found
+
+
+def decoded(name: str, data: bytes) -> bytes:
+    """A file's text; RefusedError where it is called a gzip, and is not whole members alone."""
+    if not name.endswith(".gz"):
+        return data
+    parts: list[bytes] = []
+    while data or not parts:
+        member = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        try:
+            parts.append(member.decompress(data))
+        except zlib.error as error:
+            raise RefusedError from error
+        if not member.eof:
+            raise RefusedError
+        data = member.unused_data
+    return b"".join(parts)
