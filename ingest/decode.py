@@ -24,6 +24,7 @@ from ingest.source import Source, opened
 BLOCK_BYTES = 4 << 20
 # Lines over 4 MiB are rejected one by one; a text with none at all would be one line in memory.
 MAX_UNBROKEN_BYTES = 256 << 20
+MAX_HEADER_BYTES = 4 << 20
 BOM = b"\xef\xbb\xbf"
 
 
@@ -76,9 +77,25 @@ def measure(source: Source, *, name: str | None = None, dialect: Dialect = TSV) 
     is_dump = dialect == TSV and isinstance(source, Path)
     try:
         watch = _Watch(source)
-        return _measure_dump(source, watch) if is_dump else _measure_split(source, watch, dialect)
+        return _measure_lines(source, watch) if is_dump else _measure_split(source, watch, dialect)
     except SourceDamagedError as error:
         raise SourceDamagedError(shown, error.reason, error.advice) from error
+
+
+def measure_dump(source: Source, *, name: str) -> Text:
+    """Measure a dump that is one table, which has rows.
+
+    Raises:
+        SourceDamagedError: as `measure`, or nothing follows its header.
+    """
+    text = measure(source, name=name)
+    if text.line_count == 1:
+        raise SourceDamagedError(
+            name,
+            "a header line is all it has",
+            "Its publisher is not done yet: fetch it again later",
+        )
+    return text
 
 
 class _Watch:
@@ -107,7 +124,7 @@ class _Watch:
         )
 
 
-def _measure_dump(source: Source, watch: _Watch) -> Text:
+def _measure_lines(source: Source, watch: _Watch) -> Text:
     counts = _Counts()
     with opened(source) as handle:
         block = bytearray(BLOCK_BYTES)
@@ -125,7 +142,7 @@ class _Counts:
     def __init__(self) -> None:
         self._newlines = 0
         self._tabs = 0
-        self._head = bytearray()
+        self._head, self._has_header = bytearray(), False
         self._has_carriage_return = False
         self._last = b""
 
@@ -135,8 +152,9 @@ class _Counts:
         newlines = int(np.count_nonzero(view == ord("\n")))
         self._newlines += newlines
         self._tabs += int(np.count_nonzero(view == ord("\t")))
-        if b"\n" not in self._head:
-            self._head += block[: min(size, BLOCK_BYTES)]
+        if not self._has_header:
+            self._head += block[: min(size, MAX_HEADER_BYTES - len(self._head))]
+            self._has_header = newlines > 0 or len(self._head) == MAX_HEADER_BYTES
         if not self._has_carriage_return:
             self._has_carriage_return = block.find(b"\r", 0, size) >= 0
         self._last = bytes(block[size - 1 : size])

@@ -163,6 +163,22 @@ def test_a_header_alone_is_one_line(tmp_path: Path) -> None:
     assert read_lines(source, text) == []
 
 
+def test_a_dump_is_more_than_a_header(tmp_path: Path) -> None:
+    source = tmp_path / "title.basics.tsv.gz"
+    source.write_bytes(pack(b"a\tb\n"))
+    with pytest.raises(SourceDamagedError, match=r"title\.basics: a header line is all it has"):
+        decode.measure_dump(source, name="title.basics")
+    source.write_bytes(pack(b"a\tb\n1\t2"))
+    assert decode.measure_dump(source, name="title.basics").line_count == 2
+
+
+def test_a_text_without_lines_is_not_kept_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decode, "MAX_HEADER_BYTES", 100)
+    assert measured(tmp_path, bytes(1 << 20), name="zeros.tsv").header == "\0" * 100
+
+
 @pytest.mark.parametrize(
     "page", [b"<html><body>503</body></html>", b'{"error": 1}', b"\x1f", b"PK\x03\x04"]
 )
