@@ -6,7 +6,9 @@ from the URL of one file, a file, or a folder with any number of files.
 
 import os
 import shutil
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatch
@@ -49,6 +51,7 @@ def fetch(home: Path, feed: Feed, location: str, retries: Retries | None = None)
         landed = list(pool.map(land, feed.tables))
     if place:
         _check_spread(place, landed)
+        _check_age(home, feed, landed)
     return landed
 
 
@@ -63,6 +66,26 @@ def _check_spread(place: Address, landed: list[Landed]) -> None:
         )
 
 
+def _check_age(home: Path, feed: Feed, landed: list[Landed]) -> None:
+    """A mirror that lags behind must not take the lake back to an earlier night."""
+    newest = lake.newest(home, feed.name)
+    known = {file["location"]: file for file in newest.files()} if newest else {}
+    for one in landed:
+        before = known.get(one.location)
+        if not newest or not before or before["sha256"] == one.sha256:
+            continue
+        ours = lake.http_instant(before["last_modified"])
+        theirs = lake.http_instant(one.last_modified)
+        # A date to come is a clock gone wrong: nothing would ever be newer.
+        if ours and theirs and theirs < ours <= datetime.now(UTC).replace(tzinfo=None):
+            raise SourceUnavailableError(
+                one.location,
+                f"it is of {theirs:%F %T}, older than that of {ours:%F %T} in the lake",
+                "A mirror lags behind: run again in an hour. If the publisher did go back, "
+                f"`arthouse discard {feed.name} {newest.name}` first",
+            )
+
+
 def collect(
     home: Path, feed: Feed, location: str, retries: Retries
 ) -> tuple[list[Landed], list[str]]:
@@ -75,7 +98,9 @@ def collect(
     with bars() as progress:
         if address.is_remote(location):
             place, name = Address.of(location).split()
-            return [Download(home, feed, name, place, progress, retries).land()], []
+            landed = [Download(home, feed, name, place, progress, retries).land()]
+            _check_age(home, feed, landed)
+            return landed, []
         files, left = _found(feed, Path(location))
         return [_land_local(home, feed, None, *one, progress) for one in files], left
 
@@ -147,40 +172,48 @@ def _land_local(
     home: Path, feed: Feed, table: Table | None, name: str, source: Path, bars: Bars
 ) -> Landed:
     """Land a local file or tree; bytes that landed before are not copied again."""
-    draft = landing.folder(home, feed.name) / f".part-{landing.short(name)}"
+    with _drafted(landing.folder(home, feed.name) / f".part-{landing.short(name)}") as draft:
+        if source.is_dir():
+            tree.pack(source, draft)
+        original = draft if source.is_dir() else source
+        digest = lake.sha256(original)
+        modified = datetime.fromtimestamp(source.stat().st_mtime, UTC)
+        known = landing.find(home, feed.name, name, digest)
+        if known:
+            seen = replace(known, file=name, location=str(source), fetched_at=landing.now())
+            landing.see(home, seen)
+            return seen
+        byte_count = original.stat().st_size
+        advance = bars.start(name, byte_count)
+        if original != draft:
+            shutil.copyfile(original, draft)
+        advance(byte_count)
+        return _verified(
+            home,
+            draft,
+            Landed(
+                feed=feed.name,
+                table=table.name if table else "",
+                file=name,
+                location=str(source),
+                sha256=digest,
+                byte_count=draft.stat().st_size,
+                fetched_at=landing.now(),
+                etag=None,
+                last_modified=modified.strftime("%a, %d %b %Y %H:%M:%S GMT"),
+                text=decode.measure_dump(draft, name=name) if table else None,
+            ),
+        )
+
+
+@contextmanager
+def _drafted(draft: Path) -> Iterator[Path]:
+    """Where a copy is made; what does not land is gone, for no copy is ever resumed."""
     Partial.forget(draft)
-    if source.is_dir():
-        tree.pack(source, draft)
-    original = draft if source.is_dir() else source
-    digest = lake.sha256(original)
-    modified = datetime.fromtimestamp(source.stat().st_mtime, UTC)
-    known = landing.find(home, feed.name, name, digest)
-    if known:
+    try:
+        yield draft
+    finally:
         draft.unlink(missing_ok=True)
-        seen = replace(known, file=name, location=str(source), fetched_at=landing.now())
-        landing.see(home, seen)
-        return seen
-    byte_count = original.stat().st_size
-    advance = bars.start(name, byte_count)
-    if original != draft:
-        shutil.copyfile(original, draft)
-    advance(byte_count)
-    return _verified(
-        home,
-        draft,
-        Landed(
-            feed=feed.name,
-            table=table.name if table else "",
-            file=name,
-            location=str(source),
-            sha256=digest,
-            byte_count=draft.stat().st_size,
-            fetched_at=landing.now(),
-            etag=None,
-            last_modified=modified.strftime("%a, %d %b %Y %H:%M:%S GMT"),
-            text=decode.measure(draft, name=name) if table else None,
-        ),
-    )
 
 
 def _verified(home: Path, draft: Path, landed: Landed) -> Landed:

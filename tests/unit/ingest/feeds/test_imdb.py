@@ -243,7 +243,9 @@ def test_a_second_load_leaves_committed_tables_alone(settings: Settings, dumps: 
     night(settings, "r1", dumps)
     first = newest(settings)
     kept = {path.name: path.read_bytes() for path in first.path.iterdir()}
-    (dumps / "title.ratings.tsv.gz").write_bytes(pack(dump("title_ratings", [])))
+    (dumps / "title.ratings.tsv.gz").write_bytes(
+        pack(dump("title_ratings", ["tt0000001\t7.4\t1200"]))
+    )
     imdb.fetch(settings, "r2", str(dumps))
     imdb.load(settings, "r2")
     lake.discard(settings.home, "imdb", first.name)
