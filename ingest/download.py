@@ -4,20 +4,22 @@ A download resumes where it broke off while the publisher still has the same ver
 landed once its length and its gzip checksums are right to the last member.
 """
 
-import hashlib
-import ipaddress
-import socket
+import re
+import ssl
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import httpx
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
-from ingest import decode, landing
+from ingest import decode, lake, landing
 from ingest.address import Address
 from ingest.catalog import Feed, Table
 from ingest.errors import SourceDamagedError, SourceUnavailableError
 from ingest.landing import Landed
+from ingest.line import Line
 from ingest.partial import Partial
 from ingest.progress import Bars
 
@@ -30,7 +32,7 @@ _RETRIED_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
 class Retries:
     """How often a file is tried, and the first wait in seconds; waits double up to a minute.
 
-    A server that sends nothing for `stall_seconds` counts as gone.
+    A server that sends next to nothing for `stall_seconds` counts as gone.
     """
 
     attempts: int = 5
@@ -60,16 +62,21 @@ class Download:
             self._table, self._names = wanted.name, [f"{wanted.file}.gz", wanted.file]
         self._folder = folder
         self._bars, self._retries = bars, retries
+        self._line = Line(folder.place, folder.shown, retries.stall_seconds)
 
     def land(self) -> Landed:
         """The landed file: new, or unchanged since it was last seen."""
-        with httpx.Client(
-            follow_redirects=True,
-            auth=self._folder.auth,
-            timeout=httpx.Timeout(self._retries.stall_seconds, connect=_CONNECT_SECONDS),
-            headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"},
-            event_hooks={"request": [self._refuse_inward]},
-        ) as client:
+        with (
+            closing(self._line),
+            httpx.Client(
+                follow_redirects=True,
+                auth=self._folder.auth,
+                timeout=httpx.Timeout(self._retries.stall_seconds, connect=_CONNECT_SECONDS),
+                headers={"User-Agent": USER_AGENT, "Accept-Encoding": "identity"},
+                event_hooks={"request": [self._line.look_ahead]},
+                verify=_trusted(),
+            ) as client,
+        ):
             for name in self._names:
                 landed = self._try(client, name)
                 if landed:
@@ -79,29 +86,6 @@ class Download:
             f"has no {' and no '.join(self._names)}",
             "The feed lands whole or not at all: check the address",
         )
-
-    def _refuse_inward(self, request: httpx.Request) -> None:
-        """A publisher may send us to another public place, not into the reader's own network."""
-        host, scheme = request.url.host, request.url.scheme
-        ours = httpx.URL(self._folder.place)
-        if (host, scheme) == (ours.host, ours.scheme):
-            return
-        if scheme != "https" and ours.scheme == "https":
-            raise SourceUnavailableError(
-                self._folder.shown,
-                f"it redirects to {scheme}://{host}",
-                "Only https may follow https",
-            )
-        try:
-            found = socket.getaddrinfo(host, None)
-        except socket.gaierror as error:
-            raise httpx.ConnectError(str(error), request=request) from error
-        if not all(_is_public(str(address[0])) for *_, address in found):
-            raise SourceUnavailableError(
-                self._folder.shown,
-                f"it redirects to {host}, which is not a public address",
-                "Look at what the publisher serves; a mirror of your own is a location of its own",
-            )
 
     def _try(self, client: httpx.Client, name: str) -> Landed | None:
         address = self._folder.file(name)
@@ -126,7 +110,11 @@ class Download:
         started = Partial.read(draft, url)
         known = landing.newest(self._home, self._feed.name, url)
         headers = started.headers() if started else _conditions(known)
-        with client.stream("GET", address.asked, headers=headers) as response:
+        traced = {"trace": self._line.trace}
+        with (
+            self._line.paced(),
+            client.stream("GET", address.asked, headers=headers, extensions=traced) as response,
+        ):
             if response.status_code == httpx.codes.NOT_FOUND:
                 return None
             if response.status_code == httpx.codes.NOT_MODIFIED and known:
@@ -144,14 +132,14 @@ class Download:
                     f"the server answers HTTP {response.status_code} {response.reason_phrase}",
                     "Check the address, and whether it wants a name and a password",
                 )
-            digest = self._receive(response, draft, url, name)
-        return self._landed(draft, url, name, digest, response)
+            self._receive(response, draft, url, name)
+        return self._landed(draft, url, name, response)
 
-    def _receive(self, response: httpx.Response, draft: Path, url: str, name: str) -> str:
-        """Append or write anew; the digest of the whole file on disk."""
+    def _receive(self, response: httpx.Response, draft: Path, url: str, name: str) -> None:
+        """Append or write anew, until the whole file is on disk."""
         offset = _resumed_offset(response, draft, url)
         length = response.headers.get("Content-Length")
-        total = offset + int(length) if length else None
+        total = _whole_size(response) or (offset + int(length) if length else None)
         if not offset:
             # First: a kill here must not leave old bytes beside the new version's validator.
             Partial.forget(draft)
@@ -162,14 +150,12 @@ class Download:
             for block in response.iter_raw():
                 handle.write(block)
                 advance(len(block))
+                self._line.advance(len(block))
         if total is not None and draft.stat().st_size != total:
             raise _InterruptedError(f"{draft.stat().st_size} of {total} bytes arrived")
-        with draft.open("rb") as handle:
-            return hashlib.file_digest(handle, "sha256").hexdigest()
 
-    def _landed(
-        self, draft: Path, url: str, name: str, digest: str, response: httpx.Response
-    ) -> Landed:
+    def _landed(self, draft: Path, url: str, name: str, response: httpx.Response) -> Landed:
+        digest = lake.sha256(draft)
         known = landing.find(self._home, self._feed.name, name, digest)
         # Whole but wrong: a part that is kept would be "resumed" into the same wrong file.
         try:
@@ -197,7 +183,7 @@ class Download:
         return landing.add(self._home, draft, landed)
 
     def _measured(self, draft: Path, url: str) -> decode.Text | None:
-        return decode.measure(draft, name=url) if self._table else None
+        return decode.measure_dump(draft, name=url) if self._table else None
 
 
 def _conditions(known: Landed | None) -> dict[str, str]:
@@ -208,10 +194,19 @@ def _conditions(known: Landed | None) -> dict[str, str]:
     return {name: value for name, value in pairs.items() if value}
 
 
-def _is_public(address: str) -> bool:
-    found = ipaddress.ip_address(address.partition("%")[0])
-    mapped = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
-    return (mapped or found).is_global
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates trusted, read once for all files."""
+    return httpx.create_ssl_context()
+
+
+def _whole_size(response: httpx.Response) -> int | None:
+    """The size of the file that a partial answer is a part of, if it says so."""
+    found = re.fullmatch(
+        r"bytes \d+-\d+/(\d+)", response.headers.get("Content-Range", ""), re.ASCII
+    )
+    is_part = response.status_code == httpx.codes.PARTIAL_CONTENT
+    return int(found[1]) if found and is_part else None
 
 
 def _resumed_offset(response: httpx.Response, draft: Path, url: str) -> int:

@@ -12,6 +12,7 @@ from ingest.catalog import IMDB, PAGES
 from ingest.download import Retries
 from ingest.errors import SourceDamagedError, SourceUnavailableError
 from ingest.landing import Landed
+from tests.integration.ingest import lies
 from tests.integration.ingest.server import (
     MODIFIED,
     Answer,
@@ -170,6 +171,14 @@ def test_a_resumption_from_another_byte_is_not_joined(home: Path, publisher: Pub
     assert len(publisher.asked(NAME)) == 3
 
 
+def test_a_part_that_nobody_asked_for_is_not_the_whole(home: Path, publisher: Publisher) -> None:
+    first = pack(ratings(1))
+    served = Served(first + OTHER, answers={1: lies.part(0, len(first))})
+    publisher.files[NAME] = served
+    fetched(home, publisher)
+    assert publisher.asked(NAME)[1]["Range"] == f"bytes={len(first)}-"
+
+
 def test_a_part_longer_than_the_file_is_thrown_away(home: Path, publisher: Publisher) -> None:
     publisher.files[NAME] = Served(BIG, etag='"same"', answers={1: dropped(200_000)})
     with pytest.raises(SourceUnavailableError):
@@ -251,6 +260,13 @@ def test_a_stalled_server_is_left_and_resumed(home: Path, publisher: Publisher) 
     publisher.files[NAME] = Served(BIG, answers={1: stalled(100_000, 20)})
     fetched(home, publisher, Retries(attempts=2, wait_seconds=0.01, stall_seconds=0.3))
     assert publisher.asked(NAME)[1]["Range"] == "bytes=100000-"
+
+
+@pytest.mark.parametrize("head", [False, True], ids=["body", "header lines"])
+def test_a_server_that_dribbles_is_left(home: Path, publisher: Publisher, head: bool) -> None:
+    publisher.files[NAME].answers = {n: lies.dribbled(0.05, head=head) for n in (1, 2)}
+    with pytest.raises(SourceUnavailableError, match=r"fewer than 300 bytes in 0\.3 s"):
+        fetching.fetch(home, IMDB, publisher.url, Retries(2, 0.0, 0.3))
 
 
 @pytest.mark.parametrize(
@@ -376,6 +392,26 @@ def test_a_redirect_into_the_readers_own_network_is_refused(
     with pytest.raises(SourceUnavailableError):
         fetching.fetch(home, IMDB, publisher.url, Retries(2, 0.0))
     assert whole(home) == []
+
+
+def test_a_redirect_to_another_port_of_a_private_server_is_refused(
+    home: Path, publisher: Publisher
+) -> None:
+    with publishing() as other:
+        other.files[NAME] = Served(BIG)
+        publisher.files[NAME].answers = {1: lies.moved(other.url + NAME)}
+        with pytest.raises(SourceUnavailableError, match="not a public address"):
+            fetching.fetch(home, IMDB, publisher.url, QUICK)
+        assert other.requests == []
+
+
+def test_a_copy_that_is_damaged_leaves_nothing_in_landing(home: Path, tmp_path: Path) -> None:
+    for table in IMDB.tables:
+        (tmp_path / f"{table.file}.gz").write_bytes(pack(dump(table.name)))
+    (tmp_path / NAME).write_bytes(BIG[:-3])
+    with pytest.raises(SourceDamagedError):
+        fetching.fetch(home, IMDB, str(tmp_path))
+    assert left_over(home) == []
 
 
 def test_a_redirect_on_the_same_server_is_followed(home: Path, publisher: Publisher) -> None:
