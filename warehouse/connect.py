@@ -1,5 +1,6 @@
 """How anyone reads the published warehouse: read-only, one release a connection."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,6 +8,9 @@ from pathlib import Path
 import duckdb
 
 from warehouse import release
+
+# Of two threads that open one release, the second must find it confined: DuckDB shares it.
+_OPENING = threading.Lock()
 
 
 class NotPublishedError(Exception):
@@ -35,12 +39,18 @@ def opened(
     `may_write`: the one folder that it can copy to, for our own exports; never for a person's SQL.
     A release that this process has open is opened as it was, and tables need their schema's name.
     """
-    connection = duckdb.connect(
-        path, read_only=True, config={"memory_limit": memory_limit, "threads": threads}
-    )
+    with _OPENING:
+        connection = duckdb.connect(
+            path, read_only=True, config={"memory_limit": memory_limit, "threads": threads}
+        )
+        _confine(connection, may_write)
+    return connection
+
+
+def _confine(connection: duckdb.DuckDBPyConnection, may_write: Path | None) -> None:
     [(is_locked,)] = connection.execute("select current_setting('lock_configuration')").fetchall()
     if is_locked:
-        return connection
+        return
     connection.execute("set enable_progress_bar = false")
     # A read-only release cannot spill beside itself: no file is written where it lies.
     connection.execute("set temp_directory = ''")
@@ -49,7 +59,6 @@ def opened(
         connection.execute("set allowed_directories = [$folder]", {"folder": str(may_write)})
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
-    return connection
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The link that readers follow, and what may move it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -190,3 +191,12 @@ def test_a_damaged_manifest_keeps_nobody_from_pruning(
     assert release.lineage(home, "000003-x") == ["000003-x", "000002-x"]
     assert "000002-x.json" in caplog.text
     assert release.prune(home, 1) == ["000001-x", "000002-x"]
+
+
+def test_threads_may_open_a_release_at_the_same_moment(home: Path) -> None:
+    path = connect.published(home)
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(30):
+            opened = list(pool.map(connect.opened, [path] * 8))
+            for connection in opened:
+                connection.close()

@@ -1,5 +1,6 @@
 """What is kept, because a reader, a build or a person may need it."""
 
+import json
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -73,7 +74,8 @@ def test_the_snapshots_of_a_build_that_is_not_over_stay_whole(settings: Settings
     release.publish(home, "000009-x", None)
     manifest = release.manifest(home, "000009-x")
     pins = {"imdb": "000002-20260102T000000Z"}
-    release._write(release.folder(home) / "000009-x.json", asdict(replace(manifest, pins=pins)))
+    file = release.folder(home) / "000009-x.json"
+    file.write_text(json.dumps(asdict(replace(manifest, pins=pins))), "utf-8")
     now = ledger.begin(home, scheduled=False)
     retention.prune(here, now)
     assert [one.is_whole() for one in lake.snapshots(home, "imdb")] == [True, True]
