@@ -19,6 +19,7 @@ from warehouse.ledger import Receipt
 # Piped output has no width of its own; 80 would cut reasons short.
 _PIPED_WIDTH = 140
 _SHOWN = 5
+_DAMAGED = ("damaged: `arthouse verify`", None, None)
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -160,8 +161,9 @@ def print_releases(home: Path, out: Console) -> None:
     seen = release.current(home)
     rows = []
     for run in release.releases(home):
-        facts = release.manifest(home, run)
-        rows.append((run, run == seen, facts.created_at, facts.byte_count, facts.parent))
+        facts = release.known(home, run)
+        told = (facts.created_at, facts.byte_count, facts.parent) if facts else _DAMAGED
+        rows.append((run, run == seen, *told))
     out.print(table("Releases", ("run", "current", "created", "bytes", "parent"), rows))
 
 

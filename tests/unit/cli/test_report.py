@@ -7,7 +7,8 @@ from rich.console import Console
 
 from cli import report
 from cli.nightly import Ended
-from warehouse import ledger
+from tests.faults import small_home
+from warehouse import ledger, release
 
 
 def told(home: Path, facts: dict[str, dict[str, object]]) -> str:
@@ -37,3 +38,28 @@ def test_what_was_not_taken_as_it_stands_is_told(tmp_path: Path) -> None:
 
 def test_nothing_worth_knowing_is_no_table(tmp_path: Path) -> None:
     assert "Worth knowing" not in told(tmp_path, {"load_budgets": {"tables": {}, "warnings": []}})
+
+
+def test_a_release_whose_manifest_is_damaged_is_listed_as_such(tmp_path: Path) -> None:
+    home = small_home.make(tmp_path / "data").home
+    first, second = release.releases(home)
+    manifest = release.path(home, first).with_suffix(".json")
+    manifest.chmod(0o644)
+    manifest.write_text("{}", "utf-8")
+    out = io.StringIO()
+    report.print_releases(home, Console(file=out, width=200))
+    rows = [" ".join(line.split()) for line in out.getvalue().splitlines() if "000" in line]
+    assert f"{first} │ no │ damaged: `arthouse verify`" in rows[0]
+    assert f"{second} │ yes │ 20" in rows[1]
+
+
+def test_a_failed_run_ends_with_its_page(tmp_path: Path) -> None:
+    run = ledger.begin(tmp_path, scheduled=False)
+    with ledger.recording(tmp_path, run, "fetch_imdb") as note:
+        note.outcome, note.reason = "unreadable", "no answer"
+        note.facts = {"error": "SourceUnavailableError"}
+    ledger.end(tmp_path, run, "unreadable", "fetch_imdb: no answer")
+    out = io.StringIO()
+    ended = Ended(run, "unreadable", "fetch_imdb: no answer")
+    report.print_run(tmp_path, ended, Console(file=out, width=200))
+    assert "What to do: docs/runbooks/source_unavailable.md" in out.getvalue()
