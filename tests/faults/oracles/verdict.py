@@ -20,9 +20,16 @@ class UnsureError(Exception):
 
 
 def names(text: bytes) -> list[str]:
-    """The columns in a CSV's header; RefusedError where it has none, or one twice."""
+    """The columns in a CSV's header.
+
+    Raises:
+        RefusedError: it has none, or one twice.
+        UnsureError: carriage returns at its end, which `csv` leaves out and others take for names.
+    """
     plain = text.removeprefix(BOM)
     header = plain.split(b"\n")[0].decode("utf-8", "backslashreplace").removesuffix("\r")
+    if header.endswith("\r"):
+        raise UnsureError
     try:
         found = next(csv.reader([header], strict=True), [""])
     except csv.Error as error:
@@ -33,7 +40,10 @@ def names(text: bytes) -> list[str]:
 
 
 def decoded(name: str, data: bytes) -> bytes:
-    """A file's text; RefusedError where it is called a gzip, and is not whole members alone."""
+    """A file's text; RefusedError where it is called a gzip, and is not whole members alone.
+
+    Zeros may pad it, as tapes did: every checksum has been compared before them.
+    """
     if not name.endswith(".gz"):
         return data
     parts: list[bytes] = []
@@ -45,5 +55,5 @@ def decoded(name: str, data: bytes) -> bytes:
             raise RefusedError from error
         if not member.eof:
             raise RefusedError
-        data = member.unused_data
+        data = member.unused_data.lstrip(b"\0")
     return b"".join(parts)
