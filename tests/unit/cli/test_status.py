@@ -27,7 +27,7 @@ def home(made: Path, tmp_path: Path) -> Path:
 
 
 def ended(home: Path, outcome: Outcome, dag: str | None = None) -> str:
-    facts = {"dag": dag} if dag else {"feeds": ["imdb"]}
+    facts: dict[str, object] = {"dag": dag} if dag else {"feeds": ["imdb"]}
     run = ledger.begin(home, scheduled=dag is not None, facts=facts)
     ledger.end(home, run, outcome, "for a reason")
     return run
