@@ -25,6 +25,8 @@ BLOCK_BYTES = 4 << 20
 # Lines over 4 MiB are rejected one by one; a text with none at all would be one line in memory.
 MAX_UNBROKEN_BYTES = 256 << 20
 MAX_HEADER_BYTES = 4 << 20
+# Four bytes at most make one: a header of fewer was not cut at its limit of bytes.
+MAX_HEADER_CHARACTERS = 1_000_000
 BOM = b"\xef\xbb\xbf"
 
 
@@ -86,10 +88,17 @@ def measure_dump(source: Source, *, name: str) -> Text:
     """Measure a dump that is one table, which has rows.
 
     Raises:
-        SourceDamagedError: as `measure`, or nothing follows its header.
+        SourceDamagedError: as `measure`, nothing follows its header, or that has no end.
     """
     text = measure(source, name=name)
-    if text.line_count == 1:
+    if len(text.header) > MAX_HEADER_CHARACTERS:
+        raise SourceDamagedError(
+            name,
+            f"its header is longer than {MAX_HEADER_CHARACTERS} characters",
+            "No dump: look at what the publisher serves",
+        )
+    # Lines that end in a carriage return alone are one line here: `tabular` says what they are.
+    if text.line_count == 1 and "\r" not in text.header.removesuffix("\r"):
         raise SourceDamagedError(
             name,
             "a header line is all it has",

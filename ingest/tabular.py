@@ -73,7 +73,8 @@ def header_columns(table: Table, text: Text, source_file: str, dialect: Dialect 
         return expected
     found = dialect.names(text.header)
     missing = [name for name in expected if name not in (found or [])]
-    if found is None or missing:
+    # Behind a lone CR, names are the values of a first row; quotes tell where that is a name.
+    if found is None or missing or (not dialect.quote and _has_lone_return(text)):
         _refuse_other_texts(text, source_file)
         raise SourceChangedError(
             source_file,
@@ -100,13 +101,17 @@ def _refuse_other_texts(text: Text, source_file: str) -> None:
     first = text.header
     if "\0" in first or first.startswith(("\\xff\\xfe", "\\xfe\\xff")):
         kind = "UTF-16"
-    elif "\r" in first.removesuffix("\r"):
+    elif _has_lone_return(text):
         kind = "text whose lines end in a carriage return alone"
     else:
         return
     raise SourceChangedError(
         source_file, f"it looks like {kind}", "Save it as UTF-8 with LF or CR LF at the lines' ends"
     )
+
+
+def _has_lone_return(text: Text) -> bool:
+    return "\r" in text.header.removesuffix("\r")
 
 
 def load(

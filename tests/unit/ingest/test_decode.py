@@ -170,6 +170,17 @@ def test_a_dump_is_more_than_a_header(tmp_path: Path) -> None:
         decode.measure_dump(source, name="title.basics")
     source.write_bytes(pack(b"a\tb\n1\t2"))
     assert decode.measure_dump(source, name="title.basics").line_count == 2
+    source.write_bytes(pack(b"a\tb\r1\t2\r"))
+    assert decode.measure_dump(source, name="title.basics").header == "a\tb\r1\t2\r"
+
+
+def test_a_header_without_end_is_damaged(tmp_path: Path) -> None:
+    """Of such a header only a part is kept: names would be lost."""
+    source = tmp_path / "title.basics.tsv"
+    for more in (b"x" * (5 << 20), "\U0001f600".encode() * (2 << 20)):
+        source.write_bytes(decode.BOM + b"a\t" + more + b"\tz\n1\t2\t3\n")
+        with pytest.raises(SourceDamagedError, match=r"title\.basics: its header is longer than"):
+            decode.measure_dump(source, name="title.basics")
 
 
 def test_a_text_without_lines_is_not_kept_in_memory(

@@ -363,6 +363,7 @@ def test_fields_beyond_the_header_reject_the_line_even_when_they_are_null(tmp_pa
         ("tconst\taverageRating\tNumVotes", "its header lacks numVotes"),
         ("", "its header lacks tconst"),
         ("<html>", "its header lacks tconst"),
+        ("tconst\taverageRating\tnumVotes\tx\rtt0000001\t7.4\t12\ty", "carriage return alone"),
     ],
 )
 def test_another_header_stops_the_load(tmp_path: Path, head: str, words: str) -> None:
