@@ -49,10 +49,13 @@ faults: setup ## Inject every fault: FULL=1 for the release numbers, RECORD=1 to
 	FULL=$(FULL) $(BIN)/pytest -q $(PARALLEL) tests/faults
 	$(if $(RECORD),$(BIN)/python -m tests.faults.table)
 
-lint: setup ## ruff and sqlfluff
+lint: setup ## ruff, sqlfluff, bandit, and a search for secrets in all that git knows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/sqlfluff lint --processes 2 dbt_project
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml .
+	git ls-files -z > .venv/.tracked && test -s .venv/.tracked
+	xargs -0 -n 500 -P 2 $(BIN)/detect-secrets-hook --baseline .secrets.baseline < .venv/.tracked
 
 types: setup ## mypy --strict on our packages
 	$(BIN)/mypy
