@@ -6,6 +6,7 @@ it: what is read in one go must be of one number, and of the release whose path 
 
 import bisect
 import os
+import queue
 import random
 import shutil
 import time
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerProcess
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,15 @@ READ = " union all ".join(
     f"select count(*), min(number), max(number), sum(fact) from marts.{table}" for table in TABLES
 )
 _COLUMNS = "select {n}::bigint as number, {n} + range as fact from range({rows})"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """From when on readers could see a release: perhaps, and surely, as `time.monotonic` has it."""
+
+    perhaps: float
+    surely: float
+    number: int
 
 
 @dataclass(slots=True)
@@ -150,6 +161,7 @@ def read(home: Path, way: Way, seen: Seen, until: Path, pause: float = 0.0) -> N
             time.sleep(0.05)
             continue
         seen.reads[way.__name__] += 1
+        until.with_name(f"reading-{os.getpid()}").touch()
         if wrong := check(path, rows):
             seen.mixed.append(wrong)
         else:
@@ -181,8 +193,10 @@ def deleted_files() -> list[str]:
     return [link for link in links if link.endswith(".duckdb (deleted)")]
 
 
-def start(home: Path, ways: list[Way], until: Path, processes: int) -> tuple[list[Any], Any]:
-    """Processes of readers, and the queue that they answer to."""
+def start(
+    home: Path, ways: list[Way], until: Path, processes: int
+) -> tuple[list[ForkServerProcess], Any]:
+    """Processes of readers that have begun to read, and the queue that they answer to."""
     context = small_run.processes()
     answers = context.Queue()
     started: list[ForkServerProcess] = []
@@ -190,29 +204,35 @@ def start(home: Path, ways: list[Way], until: Path, processes: int) -> tuple[lis
         one = context.Process(target=readers, args=(home, ways, until, answers), daemon=True)
         one.start()
         started.append(one)
+    deadline = time.monotonic() + 60
+    while len(list(home.glob("reading-*"))) < processes:
+        assert time.monotonic() < deadline, "no reader began"
+        time.sleep(0.02)
     return started, answers
 
 
 def blow(
     home: Path, seconds: float, seed: int, *, publishing: Callable[[Path, int], object] = publish
-) -> list[tuple[float, int]]:
+) -> list[Shown]:
     """Publish back to back, and roll back now and then; when readers could first see which."""
     draw = random.Random(seed)
     here = Settings(home=home, keep_hours=10 / 3600)
-    shown = [(0.0, number_of(connect.published(home)))]
-    ends, newest = time.monotonic() + seconds, shown[0][1]
+    shown = [Shown(0.0, 0.0, number_of(connect.published(home)))]
+    ends, newest = time.monotonic() + seconds, shown[0].number
     while time.monotonic() < ends:
         newest += 1
+        began = time.monotonic()
         publishing(home, newest)
-        shown.append((time.monotonic(), newest))
+        shown.append(Shown(began, time.monotonic(), newest))
         if publishing is publish and draw.random() < ROLLBACK_SHARE:
             time.sleep(LIFE_SECONDS)
+            began = time.monotonic()
             older = number_of(release.path(home, release.rollback(home)))
-            shown.append((time.monotonic(), older))
+            shown.append(Shown(began, time.monotonic(), older))
             release.resume(home)
         if publishing is publish:
             retention.prune(here, "storm")
-        time.sleep(max(0.0, shown[-1][0] + LIFE_SECONDS - time.monotonic()))
+        time.sleep(max(0.0, shown[-1].surely + LIFE_SECONDS - time.monotonic()))
     return shown
 
 
@@ -232,26 +252,39 @@ def storm(
     processes: int = 2,
     seed: int = 0,
     publishing: Callable[[Path, int], object] = publish,
-) -> tuple[list[tuple[float, int]], list[Seen]]:
+) -> tuple[list[Shown], list[Seen]]:
     """Readers and publications for so long: what was shown when, and what each process saw."""
     publish(home, 1)
     until = home / "until"
     started, answers = start(home, ways, until, processes)
-    time.sleep(0.5)  # the first reads are under way
     shown = blow(home, seconds, seed, publishing=publishing)
     time.sleep(0.5)
     until.touch()
-    seen = [answers.get(timeout=60) for _ in started]
+    return shown, heard(started, answers)
+
+
+def heard(started: list[ForkServerProcess], answers: Any) -> list[Seen]:
+    """What each process saw; of one that died or went on for ever, that."""
+    seen: list[Seen] = []
+    deadline = time.monotonic() + 20
+    while len(seen) < len(started) and time.monotonic() < deadline:
+        try:
+            seen.append(answers.get(timeout=0.5))
+        except queue.Empty:
+            if not any(one.is_alive() for one in started):
+                break
+    lost = len(started) - len(seen)
     for one in started:
-        one.join(20)
-    return shown, seen
+        one.join(2)
+        one.kill()
+    return seen + [Seen(errors=["a process of readers gave no answer"])] * lost
 
 
-def complaints(shown: list[tuple[float, int]], seen: list[Seen]) -> list[str]:
+def complaints(shown: list[Shown], seen: list[Seen]) -> list[str]:
     """Mixed releases, errors, releases that were over when the read began or that nobody saw."""
     wrong = [f"mixed: {one}" for process in seen for one in process.mixed[:5]]
     wrong += [f"error: {one}" for process in seen for one in process.errors[:5]]
-    every = {number for _, number in shown}
+    every = {one.number for one in shown}
     for process in seen:
         stale = [span for span in process.spans if span[2] not in _current(shown, *span[:2])]
         wrong += [
@@ -265,9 +298,8 @@ def complaints(shown: list[tuple[float, int]], seen: list[Seen]) -> list[str]:
     return wrong
 
 
-def _current(shown: list[tuple[float, int]], began: float, end: float) -> set[int]:
-    """What could be current in a span: an instant is noted a moment after the link moved."""
-    starts = [instant for instant, _ in shown]
-    first = max(0, bisect.bisect_right(starts, began) - 1)
-    last = bisect.bisect_right(starts, end)
-    return {number for _, number in shown[first : last + 1]}
+def _current(shown: list[Shown], began: float, end: float) -> set[int]:
+    """The releases that readers could see at some moment of a span."""
+    first = max(0, bisect.bisect_right(shown, began, key=attrgetter("surely")) - 1)
+    last = bisect.bisect_right(shown, end, key=attrgetter("perhaps"))
+    return {one.number for one in shown[first:last]}
