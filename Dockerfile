@@ -1,9 +1,9 @@
 # One image for every service of docker-compose.yml: the locked environment and our code.
 FROM python:3.11-slim-bookworm AS locked
 ENV UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1 UV_NO_CACHE=1
-RUN pip install --no-cache-dir uv==0.13.9
 WORKDIR /opt/arthouse
-COPY pyproject.toml uv.lock ./
+COPY pyproject.toml uv.lock uv.txt ./
+RUN pip install --no-cache-dir --only-binary :all: --require-hashes -r uv.txt
 RUN uv sync --frozen --no-dev --group services --no-install-project
 COPY . .
 RUN uv sync --frozen --no-dev --group services && python -m compileall -q cli dags dashboards ingest warehouse

@@ -5,7 +5,6 @@
 FIT := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c '$(FIT)' 2>/dev/null && echo $$p && break; done)
-UV_VERSION := 0.13.9
 UV := .venv/.uv/bin/uv
 BIN := .venv/bin
 SAMPLE := data/sample
@@ -25,9 +24,9 @@ help: ## Show these targets
 
 setup: .venv/.locked ## Make .venv from uv.lock
 
-.venv/.locked: uv.lock pyproject.toml
+.venv/.locked: uv.lock uv.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "arthouse needs Python 3.11, 3.12 or 3.13 on the PATH"; exit 2; }
-	@test -x $(UV) || { $(PYTHON) -m venv .venv/.uv && .venv/.uv/bin/pip install --quiet uv==$(UV_VERSION); }
+	@test -x $(UV) || { $(PYTHON) -m venv .venv/.uv && .venv/.uv/bin/pip install --quiet --only-binary :all: --require-hashes -r uv.txt; }
 	@test -x $(BIN)/python || $(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
 	$(UV) sync --frozen --compile-bytecode --quiet
 	@touch $@
