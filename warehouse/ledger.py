@@ -60,7 +60,8 @@ def end(home: Path, run: str, outcome: Outcome, reason: str = "") -> None:
     receipts = read(home, run)
     started = receipts[0].started_at if receipts else stamp()
     seconds = (datetime.now(UTC) - datetime.fromisoformat(started)).total_seconds()
-    write(home, Receipt(run, "end", outcome, started, stamp(), round(seconds, 3), reason))
+    lasted = round(max(0.0, seconds), 3)  # a clock may have been set back meanwhile
+    write(home, Receipt(run, "end", outcome, started, stamp(), lasted, reason))
 
 
 def close_dead(home: Path, alive: str) -> list[str]:
