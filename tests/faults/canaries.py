@@ -26,6 +26,7 @@ class Canaries:
     parameter: str = field(default_factory=_canary)
     file: str = field(default_factory=_canary)
     connection: str = field(default_factory=_canary)
+    notification: str = field(default_factory=_canary)
 
     def url(self, base: str, file: str) -> str:
         """An address that needs a password and a signature."""
