@@ -48,7 +48,7 @@ def _after(here: Settings, run: str) -> list[str]:
     if last.outcome == "held" or before is None or before.outcome not in FAILURES:
         return []
     words = f"Run {before.run} was {before.outcome}; run {run} is {last.outcome}."
-    return _send(here, "arthouse: well again", f"{words}\n{_seen(here.home)}")
+    return _send(here, "arthouse: well again", f"{words}\n{_seen(here.home)}", "success")
 
 
 def failed(context: Mapping[str, Any]) -> None:
@@ -100,13 +100,13 @@ def _of_dag(home: Path, dag: str) -> list[Receipt]:
     return next((one for one in runs if one and one[0].facts.get("dag") == dag), [])
 
 
-def _send(here: Settings, title: str, body: str) -> list[str]:
+def _send(here: Settings, title: str, body: str, mood: str = "failure") -> list[str]:
     """Send to every address; which were not reached, by their number and kind alone."""
     problems = []
     for number, address in enumerate(here.notify, 1):
         secret = address.get_secret_value()
         kind = secret.partition("://")[0] if "://" in secret else "of no kind that Apprise knows"
-        if not _deliver(secret, title, body):
+        if not _deliver(secret, title, body, mood):
             problems.append(
                 f"Nobody was told by address {number} of {len(here.notify)} ({kind}) in "
                 f"ARTHOUSE_NOTIFY. What to do: {runbooks.NOTIFICATIONS}"
@@ -114,14 +114,14 @@ def _send(here: Settings, title: str, body: str) -> list[str]:
     return problems
 
 
-def _deliver(address: str, title: str, body: str) -> bool:
+def _deliver(address: str, title: str, body: str, mood: str) -> bool:
     import apprise
 
     service = apprise.Apprise()
     with _silent():
         try:
             sent = service.add(address) and service.notify(
-                body, title, notify_type="warning", body_format="text", timeout=_SECONDS
+                body, title, notify_type=mood, body_format="text", timeout=_SECONDS
             )
         except Exception:  # noqa: BLE001 # of a hundred plugins; its words may hold the address
             return False

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections import defaultdict
 from pathlib import Path
 from random import Random
 
@@ -32,7 +31,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return small_home.make(tmp_path_factory.mktemp("rot") / "data").home
 
 
-@pytest.mark.fault("F44", "one bit flips at rest, in any file that is kept", quick=20, full=1000)
+@pytest.mark.fault("F44", "one bit flips at rest, in any file that is kept", quick=20, full=500)
 def test_a_flipped_bit_is_found_and_named(
     trials: Trials, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,16 +84,18 @@ def flip(file: Path, bit: int) -> None:
         handle.write(bytes([byte ^ 1 << bit % 8]))
 
 
-@pytest.mark.skipif(not IS_FULL, reason="every byte of every receipt takes a minute")
-def test_no_byte_of_a_receipt_changes_unnoticed(home: Path) -> None:
-    settings = Settings(home=home, threads=1)
-    unnoticed = defaultdict(list)
-    for pattern in (one for one in _KINDS if one.endswith(".json")):
-        file = min(home.glob(pattern))
-        for byte in range(file.stat().st_size):
-            if lie := lies(settings, file, byte * 8 + byte % 8):
-                unnoticed[pattern].append(lie)
-    assert dict(unnoticed) == {}
+@pytest.mark.parametrize("pattern", [one for one in _KINDS if one.endswith(".json")])
+def test_no_byte_of_a_receipt_changes_unnoticed(home: Path, pattern: str) -> None:
+    file, settings = min(home.glob(pattern)), Settings(home=home, threads=1)
+    unnoticed = []
+    for byte in range(0, file.stat().st_size, 1 if IS_FULL else 7):
+        bit = byte * 8 + byte % 8
+        flip(file, bit)
+        named = {one.file for one in verification.verify(settings, is_quick=True).damages}
+        flip(file, bit)
+        if file not in named:
+            unnoticed.append(byte)
+    assert unnoticed == []
 
 
 @pytest.mark.parametrize("pattern", _GONE)

@@ -88,7 +88,7 @@ def test_a_run_that_went_well_is_no_news_but_after_a_failure_once(
     notification.after(good)
     notification.after(ended(home, "done"))
     [message] = heard[1]
-    assert message["title"] == "arthouse: well again"
+    assert (message["title"], message["type"]) == ("arthouse: well again", "success")
     assert f"Run {bad} was broken; run {good} is unchanged." in message["message"]
 
 
