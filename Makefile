@@ -12,6 +12,9 @@ HOUSE ?= data
 DOCS = $(abspath $(HOUSE))/docs
 FEEDS := imdb movielens reviews budgets pages
 SCALE ?= 0.05
+# What git knows; all that is not made here, where the checkout has no history.
+TRACKED := git ls-files -z 2>/dev/null || find . -type d \( -name .venv -o -name data -o -name '*_cache' \
+	-o -name __pycache__ -o -name target \) -prune -o -type f -print0
 # Files of tests on two processes: half of what they do is to wait for Airflow, a browser, a clock.
 PARALLEL := --numprocesses 2 --dist loadfile
 # uv would fetch Python and cache across volumes; any Python 3.11 to 3.13 on the machine will do.
@@ -53,7 +56,7 @@ lint: setup ## ruff, sqlfluff, bandit, and a search for secrets in all that git 
 	$(BIN)/ruff format --check .
 	$(BIN)/sqlfluff lint --processes 2 dbt_project
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml .
-	git ls-files -z > .venv/.tracked && test -s .venv/.tracked
+	@{ $(TRACKED); } > .venv/.tracked && test -s .venv/.tracked
 	xargs -0 -n 500 -P 2 $(BIN)/detect-secrets-hook --baseline .secrets.baseline < .venv/.tracked
 
 types: setup ## mypy --strict on our packages
