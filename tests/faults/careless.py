@@ -8,6 +8,8 @@ import duckdb
 import pytest
 
 from ingest import rejects, tabular
+from ingest.catalog import Table
+from ingest.forms import FORMS, Form
 from ingest.judgement import PARQUET, literal, value
 
 Loading = Callable[..., tuple[int, int, int]]
@@ -55,9 +57,17 @@ def uncounted() -> Iterator[None]:
 def believing_any_header() -> Iterator[None]:
     """A loader that names columns as the catalogue does, whatever the file says."""
 
-    def names(table: tabular.Table, *_: object) -> list[str]:
+    def names(table: Table, *_: object) -> list[str]:
         return [column.name for column in table.columns]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tabular, "header_columns", names)
+        yield
+
+
+@contextmanager
+def rounding() -> Iterator[None]:
+    """Whole numbers as SQL casts them: 1.5 is 2, and a space is none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(FORMS, "whole", Form("try_cast({c} as integer)", FORMS["whole"].complaint))
         yield

@@ -13,9 +13,9 @@ TABLES = {table.name: table for table in IMDB.tables}
 _TEXTS = [*GOOD["text"], *(one for one in NASTY if "\r" not in one)]
 
 
-def lines(rolled: Random, table: Table, count: int) -> list[bytes]:
+def lines(rolled: Random, table: Table, count: int, first: int = 1) -> list[bytes]:
     """The header and so many sound lines, of which no two share a key."""
-    made = (_line(rolled, table, number) for number in range(1, count + 1))
+    made = (_line(rolled, table, number) for number in range(first, first + count))
     return [header(table).encode(), *made]
 
 
