@@ -32,6 +32,7 @@ ROWS = 20_000
 # A release is seen for as long at least: on two busy cores a thread may not run for a while.
 LIFE_SECONDS = 0.25
 ROLLBACK_SHARE = 0.1
+PATIENCE_SECONDS = 900.0
 # Of the releases, each process must have read so many. On a quiet machine it misses one at most.
 SEEN_SHARE = 0.9
 TABLES = ("titles", "ratings", "credits")
@@ -151,8 +152,9 @@ Way = Callable[[Path], tuple[Path, list[tuple[Any, ...]]]]
 
 
 def read(home: Path, way: Way, seen: Seen, until: Path, pause: float = 0.0) -> None:
-    """Read again and again until the file is there."""
-    while not until.exists():
+    """Read again and again until the file is there, or its maker must have been killed."""
+    gives_up = time.monotonic() + PATIENCE_SECONDS
+    while not until.exists() and time.monotonic() < gives_up:
         began = time.monotonic()
         try:
             path, rows = way(home)
