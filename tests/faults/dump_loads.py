@@ -2,9 +2,12 @@
 
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from ingest import decode, rejects, tabular
+import pytest
+
+from ingest import decode, records, rejects, tabular
 from ingest.catalog import IMDB, Table
 from ingest.errors import IngestError
 from ingest.parts import FileLoad
@@ -60,6 +63,15 @@ def _file_load(table: Table, name: str, done: tabular.Loaded) -> FileLoad:
         source_file=name,
         warnings=[*done.warnings, *map(extra_column, done.extra_columns)],
     )
+
+
+@contextmanager
+def in_blocks(byte_count: int) -> Iterator[None]:
+    """Texts are cut into blocks so small that a small dump has many."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (decode, records):
+            patch.setattr(module, "BLOCK_BYTES", byte_count)
+        yield
 
 
 def problems(got: Outcome, table: Table, text: bytes) -> Iterator[str]:

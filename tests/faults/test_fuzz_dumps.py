@@ -6,10 +6,11 @@ from random import Random
 
 import pytest
 
+from ingest import decode
 from ingest.catalog import Table
 from tests.faults import corpus, dumps
 from tests.faults.careless import rounding, uncounted
-from tests.faults.dump_loads import DumpLoader, hold, problems
+from tests.faults.dump_loads import DumpLoader, hold, in_blocks, problems
 from tests.faults.mutations import COMMON, mutated
 from tests.faults.trials import Trials
 
@@ -17,6 +18,7 @@ TABLES = list(dumps.TABLES.values())
 BY_FILE = {table.file: table for table in TABLES}
 # A load costs the same for one mutated text as for several: one in three has its own.
 SHARED, ALONE = 10, 3
+BLOCKS = (7, 300, decode.BLOCK_BYTES)
 WORDS = (*COMMON, b"\t\\N", b"\\N\t", b"\\N\n", b"\t\t", b"\x02", b"\x02\x02", b'["', b'"]', b",]",
          b'","', b'[""', b"\\u0000", b"\\ud800", b"tt0000001", b"nm0000001", b"nm0000003,", b",tt",
          b"tt0000003\t", b"\\", b"\\\n", b"\xc0\x80", b"\xef\xbf\xbf", b"0\t", b"00", b".0", b"1e3",
@@ -49,7 +51,8 @@ def held(trials: Trials, loader: DumpLoader, seeds: Sequence[int]) -> None:
     """One text of one seed or of several, whose tries end together."""
     table, text = whole(seeds[0]) if seeds[0] % ALONE == 0 else shared(seeds)
     case = f"seeds {list(seeds)} of {table.name}"
-    hold(trials, loader, case, table, text, is_packed=seeds[0] % 2 == 1)
+    with in_blocks(BLOCKS[seeds[0] // 2 % len(BLOCKS)]):
+        hold(trials, loader, case, table, text, is_packed=seeds[0] % 2 == 1)
 
 
 def seen(loader: DumpLoader, cases: Iterable[tuple[Table, bytes]]) -> bool:
