@@ -55,7 +55,7 @@ def _json(text: str) -> object:
         value = json.loads(text[1:-1].replace('""', '"') if quoted else text)
         # JSON can spell half of a surrogate pair, which no UTF-8 text can hold.
         json.dumps(value, ensure_ascii=False).encode()
-    except ValueError:
+    except (ValueError, RecursionError):  # arrays so deep in one another are no texts
         return BAD
     fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
     return value if fits else BAD
