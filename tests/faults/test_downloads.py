@@ -3,6 +3,7 @@
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -222,7 +223,7 @@ def lied_to(line: Line) -> Mapping[str, Iterator[str]]:
 def inward(port: int) -> Iterator[str]:
     """Addresses in the reader's own network, and what is no server."""
     mine = [
-        "127.0.0.2", "127.1", "2130706434", "0x7f000002", "0177.0.0.2", "localhost", "0",
+        "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "localhost", "0",
         "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::127.0.0.1]",
         "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "10.0.0.1", "192.168.1.1", "172.16.0.1",
         "100.64.0.1", "169.254.169.254", "[::ffff:169.254.169.254]", "[fe80::1]", "[fd00::1]",
@@ -238,13 +239,13 @@ REBOUND = "rebound.test"
 
 @pytest.fixture
 def outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Names of servers outside: one is that of our publisher, one is another's at second glance."""
-    known, looks = socket.getaddrinfo, iter(["8.8.8.8"])
+    """Names of servers outside: one is our publisher's, one is inside at every second glance."""
+    known, looks = socket.getaddrinfo, cycle(["8.8.8.8", "127.0.0.1"])
 
     def look_up(host: Any, *rest: Any, **more: Any) -> Any:
-        name = host.decode() if isinstance(host, bytes) else host
-        found = {OUTSIDE: "127.0.0.1", REBOUND: next(looks, "127.0.0.1")}.get(name, host)
-        return known(found, *rest, **more)
+        if host == REBOUND:
+            host = next(looks)
+        return known("127.0.0.1" if host == OUTSIDE else host, *rest, **more)
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
 
@@ -286,10 +287,18 @@ def test_downloads(trials: Trials, home: Path, publisher: Publisher) -> None:
         for place, target in trials.of(cases):
             for words in sent_inward(line, place, target, secret):
                 trials.lose(f"from {place} to {target}: {words}")
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(lines, "_is_public", lambda _: True)
-            seen = bool(list(sent_inward(line, abroad, cases[0][1], secret)))
-        trials.control("a redirect inward, followed", caught=seen)
+        doors: dict[str, tuple[object, str, Callable[..., Any], str]] = {
+            "every address taken for public": (lines, "_is_public", lambda _: True, cases[0][1]),
+            "no look at who is at the other end": (
+                lines.Line, "trace", lambda *_: None, cases[-1][1]
+            ),
+        }  # fmt: skip
+        for name, (subject, attribute, defect, target) in doors.items():
+            line.reset()
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(subject, attribute, defect)
+                seen = list(sent_inward(line, abroad, target, secret))
+            trials.control(name, caught="it was asked: /dumps/secret" in seen)
     controls(trials, line)
 
 
