@@ -151,3 +151,11 @@ def test_nine_pages_in_place_of_thousands_refuse_nothing(good: Path, tmp_path: P
 
     assert report.outcome == "passed"
     assert findings(report) == {(table, None, "rows_not_lost", "reported") for table in TABLES}
+
+
+def test_where_every_line_may_be_rejected_no_budget_is_promised(good: Path, tmp_path: Path) -> None:
+    """An expectation that cannot fail is none: the catalogue allows all lines of the pages."""
+    report = judge_incoming("pages", good, good, tmp_path, reject_budget=1.0, now=NOW)
+
+    assert report.verdicts
+    assert "rejects_within_budget" not in {one.expectation for one in report.verdicts}
