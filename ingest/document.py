@@ -21,8 +21,11 @@ _SEALED = re.compile(
 
 
 def write(target: Path, fields: Mapping[str, Any]) -> None:
-    """Put a document in the place of the one before, whole and on the disk."""
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    """Put a document in the place of the one before, whole and on the disk.
+
+    The draft of a writer that was killed is the next one's: our locks let none write beside it.
+    """
+    draft = target.with_name(f".{target.name}")
     draft.write_bytes(sealed(fields))
     handle = os.open(draft, os.O_RDONLY)
     try:

@@ -106,7 +106,7 @@ class Download:
 
     def _request(self, client: httpx.Client, address: Address, name: str) -> Landed | None:
         url = address.shown
-        draft = landing.folder(self._home, self._feed.name) / f".part-{name}"
+        draft = landing.folder(self._home, self._feed.name) / f"{landing.PARTIAL}{name}"
         started = Partial.read(draft, url)
         known = landing.newest(self._home, self._feed.name, url)
         headers = started.headers() if started else _conditions(known)

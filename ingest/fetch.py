@@ -172,7 +172,9 @@ def _land_local(
     home: Path, feed: Feed, table: Table | None, name: str, source: Path, bars: Bars
 ) -> Landed:
     """Land a local file or tree; bytes that landed before are not copied again."""
-    with _drafted(landing.folder(home, feed.name) / f".part-{landing.short(name)}") as draft:
+    with _drafted(
+        landing.folder(home, feed.name) / f"{landing.PARTIAL}{landing.short(name)}"
+    ) as draft:
         if source.is_dir():
             tree.pack(source, draft)
         original = draft if source.is_dir() else source

@@ -19,6 +19,8 @@ from ingest.lake import sync
 _log = logging.getLogger(__name__)
 _HASH_CHARACTERS = 16
 _NAME_BYTES = 200
+# How the name of a download begins that is not whole yet.
+PARTIAL = ".part-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +159,18 @@ def forget(home: Path, landed: Iterable[Landed]) -> None:
 
 
 def prune(home: Path, feed: str, kept: Iterable[str]) -> None:
-    """Delete landed files whose sha256 is not among those kept; receipts first."""
+    """Delete landed files whose sha256 is not among those kept; receipts first.
+
+    So go bytes and drafts without a receipt, of a run that was killed while it landed them.
+    Partial downloads stay: they are resumed.
+    """
     wanted = {sha256[:_HASH_CHARACTERS] for sha256 in kept}
-    for receipt in _receipts(home, feed):
-        if named_hash(receipt) not in wanted:
-            receipt.unlink()
-            receipt.with_suffix("").unlink()
+    receipts = _receipts(home, feed)
+    others = set(folder(home, feed).glob("*")) - set(receipts)
+    landed = (one for one in others if not one.name.startswith(PARTIAL))
+    for file in (*receipts, *landed):
+        if named_hash(file).removeprefix(".") not in wanted:
+            file.unlink()
 
 
 def now() -> str:

@@ -79,6 +79,11 @@ def read_plan(home: Path, run: str) -> Plan:
     return Plan(**json.loads((folder(home, run) / _PLAN).read_text("utf-8")))
 
 
+def is_begun(home: Path, run: str) -> bool:
+    """Whether a run made a plan, and has its build directory still."""
+    return (folder(home, run) / _PLAN).exists()
+
+
 def plan(
     settings: Settings,
     run: str,

@@ -65,8 +65,13 @@ def end(home: Path, run: str, outcome: Outcome, reason: str = "") -> None:
 
 
 def close_dead(home: Path, alive: str) -> list[str]:
-    """Close runs that were killed; call it holding the run lock. The runs closed."""
+    """Close runs that were killed; call it holding the run lock. The runs closed.
+
+    Receipts that nobody finished are deleted, of runs that ended without them, too.
+    """
     dead = [run for run in runs(home) if run != alive and is_dead(home, run)]
+    for draft in (draft for run in dead for draft in (home / "ledger" / run).glob(".*")):
+        draft.unlink()
     dead = [run for run in dead if not is_ended(home, run)]
     for run in dead:
         end(home, run, "killed", "ended without a word: killed, or the machine stopped")

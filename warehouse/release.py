@@ -8,7 +8,6 @@ warehouse.duckdb         relative link to the current release; replacing it is t
 """
 
 import logging
-import os
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from ingest.errors import RotError
 from warehouse import lock
 
 LINK = "warehouse.duckdb"
+_HOLD = "hold"
 HOLD_REASON = "publication is on hold since a rollback: `arthouse resume` ends it"
 _log = logging.getLogger(__name__)
 
@@ -142,8 +142,9 @@ def add(home: Path, candidate: Path, facts: Manifest) -> Path:
     target = path(home, facts.run)
     candidate.chmod(0o444)
     lake.sync(candidate)
-    candidate.rename(target)
+    # The manifest first: a step that was killed between the two finds its candidate, and goes on.
     document.write(folder(home) / f"{facts.run}.json", asdict(facts))
+    candidate.rename(target)
     lake.sync(folder(home))
     return target
 
@@ -193,7 +194,7 @@ def rollback(home: Path, run: str | None = None) -> str:
             raise ReleaseConflictError(f"no release {run or f'before {seen}'}; kept: {names}")
         require_sound(home, target)
         # Held first: a nightly build between the two steps would undo what the person wants.
-        document.write(folder(home) / "hold.json", {"since": target, "instead_of": seen})
+        document.write(folder(home) / f"{_HOLD}.json", {"since": target, "instead_of": seen})
         _point(home, target)
     return target
 
@@ -213,19 +214,19 @@ def held(home: Path) -> list[str]:
     """The releases that the hold names: what readers see, and what they saw before it."""
     if not is_held(home):
         return []
-    named = document.read(folder(home) / "hold.json")
+    named = document.read(folder(home) / f"{_HOLD}.json")
     return [run for run in named.values() if run]
 
 
 def is_held(home: Path) -> bool:
     """Whether a person keeps publication on hold."""
-    return (folder(home) / "hold.json").exists()
+    return (folder(home) / f"{_HOLD}.json").exists()
 
 
 def resume(home: Path) -> bool:
     """End the hold; whether there was one."""
     was_held = is_held(home)
-    (folder(home) / "hold.json").unlink(missing_ok=True)
+    (folder(home) / f"{_HOLD}.json").unlink(missing_ok=True)
     return was_held
 
 
@@ -238,16 +239,25 @@ def prune(home: Path, keep: int, needed: Collection[str] = ()) -> list[str]:
         for run in doomed:
             (folder(home) / f"{run}.json").unlink()
             path(home, run).unlink()
-        for stray in folder(home).glob("*.duckdb"):
-            # A run was killed between moving its file and writing the manifest: never seen.
-            if not stray.with_suffix(".json").exists() and stray.stem not in kept:
+        complete = {_HOLD, *releases(home), *kept}
+        for stray in folder(home).iterdir():
+            # A run was killed while it added or deleted its release.
+            if stray.stem not in complete:
                 stray.unlink()
     return doomed
 
 
+def withdraw(home: Path, run: str) -> None:
+    """Delete the release of a run that was killed before it moved the link: nobody saw it."""
+    with lock.link(home):
+        if run in releases(home) and run not in {*held(home), current(home)}:
+            (folder(home) / f"{run}.json").unlink()
+            path(home, run).unlink()
+
+
 def _point(home: Path, run: str) -> None:
     target = path(home, run)
-    draft = home / f".{LINK}.{os.getpid()}"
+    draft = home / f".{LINK}"
     draft.unlink(missing_ok=True)
     draft.symlink_to(target.relative_to(home))
     draft.replace(home / LINK)

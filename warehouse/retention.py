@@ -19,7 +19,11 @@ def sweep(settings: Settings, run: str) -> list[str]:
 
     What a gate refused is kept for a look until a later run publishes.
     """
-    ledger.close_dead(settings.home, run)
+    home = settings.home
+    for killed in ledger.close_dead(home, run):
+        # What `arthouse build` makes is for no reader, and stays.
+        if build.is_begun(home, killed) and build.read_plan(home, killed).publish:
+            release.withdraw(home, killed)
     return _delete(settings, run, keep_refused=True)
 
 

@@ -153,6 +153,8 @@ def leftovers(mine: Path, other: Path) -> list[str]:
 def _inventory(home: Path) -> Counter[str]:
     parts = ("builds", "lake", "landing", "releases")
     files = [path for part in parts for path in (home / part).rglob("*")]
+    # Drafts lie beside what they become, under a hidden name with their process' number.
+    files += [*home.glob(".*"), *(home / "ledger").rglob(".*")]
     return Counter(_NAME.sub("*", str(path.relative_to(home))) for path in files)
 
 

@@ -94,6 +94,15 @@ def test_pruning_keeps_what_is_wanted(tmp_path: Path) -> None:
     assert landing.newest(tmp_path, "imdb", URL) == other
 
 
+def test_what_a_killed_run_landed_without_a_receipt_is_pruned(tmp_path: Path) -> None:
+    one = landed(tmp_path, FIRST)
+    other = landed(tmp_path, SECOND)
+    receipt = landing.path(tmp_path, one).with_name(f"{landing.path(tmp_path, one).name}.json")
+    receipt.rename(receipt.with_name(f".{receipt.name}"))
+    landing.prune(tmp_path, "imdb", [other.sha256])
+    assert len(list(landing.folder(tmp_path, "imdb").iterdir())) == len(("bytes", "receipt"))
+
+
 def test_json_that_landed_is_not_taken_for_a_receipt(tmp_path: Path) -> None:
     folder = landing.folder(tmp_path, "budgets")
     folder.mkdir(parents=True)
@@ -140,7 +149,7 @@ def test_landed_json_is_not_taken_for_a_receipt(tmp_path: Path, content: bytes) 
     assert landing.newest(tmp_path, "reviews", URL) == kept[0]
     landing.prune(tmp_path, "reviews", [])
     assert landing.newest(tmp_path, "reviews", URL) is None
-    assert [path.name for path in folder.iterdir()] == [orphan.name]
+    assert list(folder.iterdir()) == []
 
 
 def test_a_damaged_receipt_does_not_count_as_landed(

@@ -77,3 +77,6 @@ def test_a_receipt_cut_short_by_a_kill_is_not_read(tmp_path: Path) -> None:
     run = ledger.begin(tmp_path, scheduled=False)
     (tmp_path / "ledger" / run / ".01-load.json.99").write_text('{"run"', "utf-8")
     assert [one.task for one in ledger.read(tmp_path, run)] == ["begin"]
+    ledger.close_dead(tmp_path, ledger.begin(tmp_path, scheduled=False))
+    assert [one.task for one in ledger.read(tmp_path, run)] == ["begin", "end"]
+    assert not list((tmp_path / "ledger" / run).glob(".*"))

@@ -142,11 +142,30 @@ def test_prune_keeps_the_newest_and_the_current(home: Path) -> None:
     assert release.releases(home) == ["000001-x", "000003-x"]
 
 
-def test_prune_deletes_a_file_that_a_killed_run_left_without_manifest(home: Path) -> None:
-    stray = release.path(home, "000009-x")
+@pytest.mark.parametrize("name", ["000009-x.duckdb", "000009-x.json", ".000009-x.json"])
+def test_prune_deletes_what_a_killed_run_left_of_a_release(home: Path, name: str) -> None:
+    stray = release.folder(home) / name
     stray.write_bytes(b"half")
+    release.rollback(home, "000001-x")
     release.prune(home, 9)
     assert not stray.exists()
+    assert release.is_held(home)
+    assert release.releases(home) == ["000001-x", "000002-x", "000003-x"]
+
+
+def test_what_nobody_saw_is_withdrawn_and_nothing_else(home: Path) -> None:
+    make(home, "000004-x", "000003-x")
+    release.rollback(home)
+    for run in ("000002-x", "000003-x", "000004-x", "000009-x"):
+        release.withdraw(home, run)
+    assert release.releases(home) == ["000001-x", "000002-x", "000003-x"]
+
+
+def test_a_killed_publication_leaves_no_draft_that_the_next_does_not_take(home: Path) -> None:
+    (home / f".{release.LINK}").symlink_to("gone")
+    make(home, "000004-x", "000003-x")
+    release.publish(home, "000004-x", "000003-x")
+    assert not list(home.glob(f".{release.LINK}*"))
 
 
 def test_a_reader_can_write_nowhere_and_read_nothing_else(home: Path) -> None:

@@ -101,6 +101,25 @@ def test_a_candidate_that_changed_after_inspection_is_not_published(
     assert release.current(settings.home) is None
 
 
+def test_a_publication_killed_before_its_candidate_moved_goes_on(
+    settings: Settings, run: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seal.close(settings, run)
+    seal.inspect(settings, run)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", killed)
+        with pytest.raises(KeyboardInterrupt):
+            seal.publish(settings, run)
+    assert release.current(settings.home) is None
+    seal.publish(settings, run)
+    release.require_sound(settings.home, run)
+    assert release.current(settings.home) == run
+
+
 def test_a_run_that_lost_the_race_is_not_published(settings: Settings, run: str) -> None:
     seal.close(settings, run)
     seal.inspect(settings, run)
