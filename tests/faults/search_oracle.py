@@ -135,9 +135,12 @@ class Oracle:
         return {rank for rank, one in likelihood.items() if one >= least}
 
 
-def distance(one: str, other: str) -> int:
-    """Damerau and Levenshtein's: letters left out, added, replaced, or swapped with the next."""
-    last: dict[str, int] = {}
+def distance(one: bytes, other: bytes) -> int:
+    """Damerau and Levenshtein's: bytes left out, added, replaced, or swapped with the next.
+
+    As DuckDB measures it, to which a letter beyond ASCII is as many as it has bytes.
+    """
+    last: dict[int, int] = {}
     most = len(one) + len(other)
     table = [[most] * (len(other) + 2)]
     table += [[most, *range(len(other) + 1)]]
