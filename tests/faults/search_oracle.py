@@ -81,7 +81,9 @@ class Oracle:
     def _misspelt(self, word: str) -> dict[str, float]:
         hashes = spelling_hashes(word)
         near = {
-            known: distance(known, word) for known in self.ranks if hashes & spelling_hashes(known)
+            known: distance(known.encode(), word.encode())
+            for known in self.ranks
+            if hashes & spelling_hashes(known)
         }
         return {
             known: search_score.typo_cost(typos)
