@@ -65,23 +65,30 @@ def connect(settings: Settings, spill: Path) -> duckdb.DuckDBPyConnection:
 
 
 def commit(settings: Settings, feed: str, run: str) -> dict[str, Any]:
-    """Commit the judged incoming folder as the next snapshot."""
+    """Commit the judged incoming folder as the next snapshot; what landed for older ones goes."""
     draft = lake.incoming(settings.home, feed, run)
-    newest = lake.newest(settings.home, feed)
-    if newest and not draft.exists() and newest.receipt()["run"] == run:
-        return {"snapshot": newest.name}  # a run killed after the rename commits again
+    snapshot = lake.newest(settings.home, feed)
+    if not snapshot or draft.exists() or snapshot.receipt()["run"] != run:
+        snapshot = _commit(settings, feed, draft)  # else it was killed after the rename
+    _prune_landing(settings, feed, draft)
+    return {"snapshot": snapshot.name}
+
+
+def _commit(settings: Settings, feed: str, draft: Path) -> lake.Snapshot:
     receipt = lake.read_receipt(draft)
     now = datetime.now(UTC)
     receipt["committed_at"] = now.strftime("%Y-%m-%dT%H:%M:%SZ")
     (draft / _LANDED).unlink(missing_ok=True)
-    snapshot = lake.commit(draft, feed, settings.home, receipt, now)
+    return lake.commit(draft, feed, settings.home, receipt, now)
+
+
+def _prune_landing(settings: Settings, feed: str, draft: Path) -> None:
     kept = lake.snapshots(settings.home, feed)[-settings.keep_snapshots :]
     files = {file["sha256"] for one in kept for file in one.files() if file["sha256"]}
     # Another run of this feed may have landed its files, and not loaded them yet.
     others = (other for other in lake.all_incoming(settings.home) if other.parent == draft.parent)
     landed = (one for other in others if (other / _LANDED).exists() for one in read(other)[1])
     landing.prune(settings.home, feed, files | {one.sha256 for one in landed})
-    return {"snapshot": snapshot.name}
 
 
 def is_invented(snapshot: lake.Snapshot | None) -> bool:

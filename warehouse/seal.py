@@ -61,9 +61,7 @@ def inspect(settings: Settings, run: str) -> dict[str, Any]:
     """
     home = settings.home
     file = build.candidate(home, run)
-    beside = [path.name for path in file.parent.glob(f"{file.name}*") if path != file]
-    if beside:
-        raise SealError(f"{file} has {', '.join(beside)} beside it: it was not closed cleanly")
+    _require_alone(file)
     tables = scan(settings, file, file.parent / ".spill")
     made = build.read_plan(home, run)
     facts = Manifest(
@@ -88,7 +86,7 @@ def publish(settings: Settings, run: str) -> dict[str, Any]:
     """Turn the inspected candidate into a release, and let readers see it if the plan says so.
 
     Raises:
-        SealError: the file is not the one that was inspected.
+        SealError: the file is not the one that was inspected, or somebody opened it since.
         ReleaseConflictError: the link moved since the plan was made.
     """
     home = settings.home
@@ -112,7 +110,14 @@ def publish(settings: Settings, run: str) -> dict[str, Any]:
     return {"release": run, "published": made.publish, "parent": made.parent}
 
 
+def _require_alone(file: Path) -> None:
+    beside = [path.name for path in file.parent.glob(f"{file.name}*") if path != file]
+    if beside:
+        raise SealError(f"{file} has {', '.join(beside)} beside it: it was not closed cleanly")
+
+
 def _inspected(file: Path) -> Manifest:
+    _require_alone(file)
     facts = Manifest(**json.loads((file.parent / "manifest.json").read_text("utf-8")))
     if lake.sha256(file) != facts.sha256:
         raise SealError(f"{file} changed after it was inspected: it was not published")

@@ -73,6 +73,15 @@ def test_a_file_beside_the_candidate_is_refused(settings: Settings, run: str) ->
         seal.inspect(settings, run)
 
 
+def test_a_file_beside_the_inspected_candidate_keeps_it_from_readers(
+    settings: Settings, run: str
+) -> None:
+    seal.inspect(settings, run)
+    build.candidate(settings.home, run).with_name("candidate.duckdb.wal").touch()
+    with pytest.raises(seal.SealError, match=r"candidate\.duckdb\.wal beside it"):
+        seal.publish(settings, run)
+
+
 def test_a_schema_of_ours_that_does_not_belong_is_refused(settings: Settings, run: str) -> None:
     change(settings, run, "create schema staging; create table staging.rows as select 1")
     with pytest.raises(seal.SealError, match="staging"):
