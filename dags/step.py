@@ -37,7 +37,10 @@ def begin(facts: dict[str, Any]) -> str:
 def end(run: str, how: ledger.Outcome = "done", reason: str = "") -> None:
     """Close a scheduled run; the run of a command is closed by the command."""
     if RUN not in os.environ:
-        ledger.end(settings.current().home, run, how, reason)
+        home = settings.current().home
+        # With the lock, so that no retry of this task is in the middle of a step.
+        with lock.run(home, _WAIT_SECONDS):
+            ledger.end(home, run, how, reason)
         if how not in outcome.FAILURES:  # else the task fails, and Airflow calls back
             notification.tell(run)
 

@@ -90,10 +90,12 @@ def publish(settings: Settings, run: str) -> dict[str, Any]:
         ReleaseConflictError: the link moved since the plan was made.
     """
     home = settings.home
-    made = build.read_plan(home, run)
     seen = release.current(home)
-    if seen == run:
-        return {"release": run, "published": True, "parent": made.parent}
+    if seen == run or (run in release.releases(home) and not build.folder(home, run).exists()):
+        # An earlier try came this far and was killed, or even deleted its build first.
+        parent = release.manifest(home, run).parent
+        return {"release": run, "published": seen == run, "parent": parent}
+    made = build.read_plan(home, run)
     if made.publish and seen and seen != made.parent and build.is_made_of(home, seen, made):
         # Two runs built the same beside one another, and this one was the slower.
         return {"outcome": "unchanged", "reason": build.SAME_REASON.format(seen)}

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from ingest.settings import Settings
-from warehouse import build, ledger, release, seal, sources
+from warehouse import build, ledger, release, retention, seal, sources
 from warehouse.build import Plan
 
 
@@ -138,6 +138,18 @@ def test_a_run_that_lost_the_race_is_not_published(settings: Settings, run: str)
     with pytest.raises(release.ReleaseConflictError):
         seal.publish(settings, run)
     assert build.candidate(settings.home, run).exists()
+
+
+def test_a_publication_that_was_killed_before_its_run_was_closed_is_tried_again(
+    settings: Settings, run: str
+) -> None:
+    home = settings.home
+    seal.close(settings, run)
+    seal.inspect(settings, run)
+    assert seal.publish(settings, run)["published"]
+    retention.prune(settings, run)
+    assert not build.folder(home, run).exists()
+    assert seal.publish(settings, run)["published"]
 
 
 def test_of_two_runs_that_built_the_same_the_slower_one_says_so(
