@@ -1,6 +1,7 @@
 """SIGKILL at any moment, and at every step that changes what is kept."""
 
 from collections.abc import Iterator
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -9,7 +10,10 @@ import pytest
 from tests.faults.killing import Ground
 from tests.faults.trials import Trials
 
+CHECKPOINTS = "tests.faults.checkpoints"
 KILLS = "tests.faults.kills"
+# Where DuckDB can be told to break off; each leaves its files in another state.
+POINTS = ("before_wal_finish", "before_truncate", "before_header", "after_free_list_write")
 STREAK = 4
 # A task, and whether a scheduler tries it again; else the next night begins anew.
 SCENES = [(task, is_tried) for task in ("commit", "seal", "publish") for is_tried in (True, False)]
@@ -43,6 +47,22 @@ def test_a_killed_run_harms_no_reader_and_the_next_one_ends_well(
     defect = "a sweep that sweeps nothing"
     caught = any(lies(ground, defect, "killed_night", number, 1) for number in range(20))
     trials.control(defect, caught=caught)
+
+
+@pytest.mark.fault("F19", "a checkpoint killed, or broken off by DuckDB", quick=100, full=500)
+def test_a_candidate_left_in_a_checkpoint_is_refused_or_whole(
+    trials: Trials, ground: Ground, figures: dict[tuple[str, bool], tuple[int, float]]
+) -> None:
+    assert figures
+    for point, is_tried in trials.of(product(POINTS, (True, False))):
+        for lie in ground.ask(f"{CHECKPOINTS}:broken_off", point, is_tried):
+            trials.lose(f"broken off at {point}: {lie}")
+    seconds = ground.ask(f"{CHECKPOINTS}:measure")
+    for number in trials:
+        for lie in ground.ask(f"{CHECKPOINTS}:killed", number, seconds):
+            trials.lose(f"seed {number}: {lie}")
+    caught = bool(ground.ask(f"{CHECKPOINTS}:broken_off_unseen", "before_header"))
+    trials.control("an inspection that does not look beside its candidate", caught=caught)
 
 
 @pytest.mark.fault("F20", "publish killed at its every step, and at random", quick=150, full=500)
