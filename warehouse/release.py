@@ -240,7 +240,7 @@ def prune(home: Path, keep: int, needed: Collection[str] = ()) -> list[str]:
             (folder(home) / f"{run}.json").unlink()
             path(home, run).unlink()
         complete = {_HOLD, *releases(home), *kept}
-        for stray in folder(home).iterdir():
+        for stray in folder(home).glob("*"):
             # A run was killed while it added or deleted its release.
             if stray.stem not in complete:
                 stray.unlink()
