@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults import table
+from tests.arthouse import Arthouse
+from tests.faults import gates, table
 from tests.faults import trials as trying
+from tests.faults.gates import Gated
 from tests.faults.trials import IS_FULL, Trials
 
 STARTED = time.time()
@@ -22,6 +24,12 @@ def trials(request: pytest.FixtureRequest) -> Iterator[Trials]:
     yield made
     made.save()
     made.end()
+
+
+@pytest.fixture(scope="session")
+def gated(sample_night: Arthouse, tmp_path_factory: pytest.TempPathFactory) -> Gated:
+    """The sample's home with one more run that dbt has built: for gates, and never published."""
+    return gates.published(sample_night.home, tmp_path_factory.mktemp("gated"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from dags import child, step
-from tests.arthouse import Arthouse
 from tests.faults import disturbed, gates
 from tests.faults.gates import GATE, TRANSFORM, Gated
 from tests.faults.trials import IS_FULL, PROJECT, Trials
@@ -26,11 +25,6 @@ TIME_LIMIT = 60.0
 # Importing alone takes a child longer.
 LATEST_BLOW = {TRANSFORM: 12.0, GATE: 2.5} if IS_FULL else {TRANSFORM: 1.8, GATE: 1.5}
 MEMORY_BYTES = 1 << 30
-
-
-@pytest.fixture(scope="module")
-def gated(sample_night: Arthouse, tmp_path_factory: pytest.TempPathFactory) -> Gated:
-    return gates.published(sample_night.home, tmp_path_factory.mktemp("gated"))
 
 
 @pytest.fixture(autouse=True)
