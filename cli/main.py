@@ -4,6 +4,7 @@
 5 another run holds the lock · 6 the release is older than `status --max-age` allows.
 """
 
+import errno
 import json
 import os
 import sys
@@ -26,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 Feeds = Annotated[
     list[str] | None,
     typer.Option("--feed", metavar="NAME=LOCATION", help="Read a feed from a URL or a folder."),
@@ -260,10 +262,14 @@ def main() -> None:
         BackupError: 2,
         PortTakenError: 2,
         UnusableSettingsError: 2,
+        OSError: 4,
     }
     try:
         app()
     except tuple(codes) as error:
+        # Of all that a system refuses, a full disk is what a person can do something about.
+        if isinstance(error, OSError) and error.errno not in _FULL:
+            raise
         complaint = report.console(stderr=True)
         complaint.print(str(error), markup=False, highlight=False, soft_wrap=True)
         report.print_runbook(runbooks.of_error(error), complaint)

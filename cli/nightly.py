@@ -75,10 +75,10 @@ def build(here: Settings, as_of: str | None, *, publish: bool) -> Ended:
 def _opened(here: Settings, facts: dict[str, object]) -> Iterator[str]:
     """A run with its lock and its name, closed in the ledger however the block ends."""
     with lock.run(here.home):
+        retention.sweep(here)
         name = ledger.begin(here.home, scheduled=False, facts=facts)
         os.environ[step.RUN] = name
         try:
-            retention.sweep(here, name)
             airflow_process.prepare(here.home)
             yield name
         finally:

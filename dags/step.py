@@ -29,9 +29,8 @@ def begin(facts: dict[str, Any]) -> str:
         return os.environ[RUN]
     home = settings.current().home
     with lock.run(home, _WAIT_SECONDS):
-        run = ledger.begin(home, scheduled=True, facts=facts)
-        child.call("warehouse.retention:sweep", run)
-        return run
+        child.call("warehouse.retention:sweep")
+        return ledger.begin(home, scheduled=True, facts=facts)
 
 
 def end(run: str, how: ledger.Outcome = "done", reason: str = "") -> None:

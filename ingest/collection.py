@@ -5,7 +5,6 @@ module `ingest.feeds.<feed>`, whose `load` turns files into parts (`docs/adding_
 """
 
 import importlib
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -13,8 +12,8 @@ from typing import Any
 
 import duckdb
 
+from ingest import document, incoming, lake, landing, loader
 from ingest import fetch as fetching
-from ingest import incoming, lake, landing, loader
 from ingest.catalog import FEEDS, Feed
 from ingest.download import Retries
 from ingest.errors import SourceDamagedError
@@ -70,7 +69,7 @@ def load(settings: Settings, run: str, name: str) -> dict[str, Any]:
         "tables": tables,
         "files": _files(loads, landed),
     }
-    (draft / lake.RECEIPT).write_text(json.dumps(receipt), "utf-8")
+    document.note(draft / lake.RECEIPT, receipt)
     warnings = [words for one in loads for words in one.warnings]
     return {"tables": tables, "warnings": warnings}
 

@@ -26,13 +26,27 @@ def write(target: Path, fields: Mapping[str, Any]) -> None:
     The draft of a writer that was killed is the next one's: our locks let none write beside it.
     """
     draft = target.with_name(f".{target.name}")
-    draft.write_bytes(sealed(fields))
+    put(draft, sealed(fields))
     handle = os.open(draft, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
     draft.replace(target)
+
+
+def note(file: Path, fields: Mapping[str, Any]) -> None:
+    """Write JSON without a checksum: what a run notes for its own next step."""
+    put(file, json.dumps(fields, indent=2).encode())
+
+
+def put(file: Path, data: bytes) -> None:
+    """Write a file whole; an error names it, which Python's own of a full disk does not."""
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        error.filename = str(file)
+        raise
 
 
 def sealed(fields: Mapping[str, Any]) -> bytes:

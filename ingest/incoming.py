@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from ingest import lake, landing
+from ingest import document, lake, landing
 from ingest.errors import SourceChangedError
 from ingest.landing import Landed
 from ingest.settings import Settings
@@ -29,7 +29,7 @@ def begin(draft: Path, landed: list[Landed], *, invented: bool) -> None:
         shutil.rmtree(draft)
     draft.mkdir(parents=True)
     entry = {"invented": invented, "files": [asdict(one) for one in landed]}
-    (draft / _LANDED).write_text(json.dumps(entry), "utf-8")
+    document.note(draft / _LANDED, entry)
 
 
 def read(draft: Path) -> tuple[bool, list[Landed]]:

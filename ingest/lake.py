@@ -168,7 +168,7 @@ def commit(draft: Path, feed: str, home: Path, receipt: dict[str, Any], now: dat
     facts = {**receipt, "feed": feed, "snapshot": name, "contents": contents}
     # A commit that was killed left the receipt read-only: it is replaced, not written into.
     fresh = draft / f".{RECEIPT}"
-    fresh.write_bytes(document.sealed(facts))
+    document.put(fresh, document.sealed(facts))
     fresh.replace(draft / RECEIPT)
     for path in draft.iterdir():
         path.chmod(0o444)

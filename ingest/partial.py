@@ -6,6 +6,8 @@ from pathlib import Path
 
 import httpx
 
+from ingest import document
+
 
 @dataclass(frozen=True, slots=True)
 class Partial:
@@ -35,7 +37,7 @@ class Partial:
 
     def write(self, draft: Path) -> None:
         fields = {"url": self.url, "validator": self.validator}
-        self._file(draft).write_text(json.dumps(fields), "utf-8")
+        document.note(self._file(draft), fields)
 
     @classmethod
     def forget(cls, draft: Path, *, keep_bytes: bool = False) -> None:

@@ -20,7 +20,7 @@ from typing import Any
 
 import duckdb
 
-from ingest import lake, verification
+from ingest import document, lake, verification
 from ingest.settings import Settings
 from warehouse import ledger, release, sources
 
@@ -145,7 +145,7 @@ def start(home: Path, made: Plan) -> None:
     if target.exists():
         shutil.rmtree(target)
     target.mkdir(parents=True)
-    (target / _PLAN).write_text(json.dumps(asdict(made), indent=2), "utf-8")
+    document.note(target / _PLAN, asdict(made))
 
 
 def fingerprint(parts: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ from expectations.case import Engine
 from expectations.run import judge_candidate as judge_marts
 from expectations.run import judge_incoming as judge_feed
 from expectations.suite import Report
-from ingest import lake
+from ingest import document, lake
 from ingest.settings import Settings
 from warehouse import build, release
 
@@ -67,9 +67,9 @@ def judge_candidate(settings: Settings, run: str) -> dict[str, Any]:
     profile = _baseline(home, build.read_plan(home, run))
     if profile:
         baseline = folder / "baseline.json"
-        baseline.write_text(json.dumps(profile), "utf-8")
+        document.note(baseline, profile)
     report = judge_marts(build.candidate(home, run), baseline, folder, engine=_engine(settings))
-    _profile(home, run).write_text(json.dumps(report.profile), "utf-8")
+    document.note(_profile(home, run), report.profile)
     return _facts(report, "the candidate gate")
 
 

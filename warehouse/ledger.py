@@ -64,18 +64,23 @@ def end(home: Path, run: str, outcome: Outcome, reason: str = "") -> None:
     write(home, Receipt(run, "end", outcome, started, stamp(), lasted, reason))
 
 
-def close_dead(home: Path, alive: str) -> list[str]:
+def killed(home: Path) -> list[str]:
+    """Runs that nobody works for any more, and nobody closed; call it holding the run lock."""
+    return [run for run in runs(home) if is_dead(home, run) and not is_ended(home, run)]
+
+
+def close_dead(home: Path) -> list[str]:
     """Close runs that were killed; call it holding the run lock. The runs closed.
 
     Receipts that nobody finished are deleted, of runs that ended without them, too.
     """
-    dead = [run for run in runs(home) if run != alive and is_dead(home, run)]
-    for draft in (draft for run in dead for draft in (home / "ledger" / run).glob(".*")):
-        draft.unlink()
-    dead = [run for run in dead if not is_ended(home, run)]
-    for run in dead:
+    for draft in (home / "ledger").glob("*/.*"):
+        if is_dead(home, draft.parent.name):
+            draft.unlink()
+    closed = killed(home)
+    for run in closed:
         end(home, run, "killed", "ended without a word: killed, or the machine stopped")
-    return dead
+    return closed
 
 
 def is_dead(home: Path, run: str) -> bool:
@@ -129,7 +134,7 @@ def write(home: Path, receipt: Receipt) -> None:
     """Add a receipt; what is written is never written again."""
     folder = home / "ledger" / receipt.run
     draft = folder / f".{receipt.task}.{os.getpid()}"
-    draft.write_bytes(document.sealed(asdict(receipt)))
+    document.put(draft, document.sealed(asdict(receipt)))
     lake.sync(draft)
     draft.chmod(0o444)
     while True:

@@ -14,17 +14,20 @@ from ingest.settings import Settings
 from warehouse import build, ledger, release
 
 
-def sweep(settings: Settings, run: str) -> list[str]:
+def sweep(settings: Settings) -> list[str]:
     """Delete what dead runs left half done; call it holding the run lock. The folders deleted.
 
-    What a gate refused is kept for a look until a later run publishes.
+    What a gate refused is kept for a look until a later run publishes. Call it before the next run
+    begins, and it deletes before it writes: what was left may fill the disk to its last byte.
     """
     home = settings.home
-    for killed in ledger.close_dead(home, run):
+    for killed in ledger.killed(home):
         # What `arthouse build` makes is for no reader, and stays.
         if build.is_begun(home, killed) and build.read_plan(home, killed).publish:
             release.withdraw(home, killed)
-    return _delete(settings, run, keep_refused=True)
+    deleted = _delete(settings, "", keep_refused=True)
+    ledger.close_dead(home)
+    return deleted
 
 
 def prune(settings: Settings, run: str) -> dict[str, list[str]]:

@@ -50,6 +50,8 @@ EXPECTATIONS = {
 }
 # What a machine says when it is full, in whatever is told of it; it goes before the rest.
 WORDS = {
+    # DuckDB calls it memory, but it may spill as much as the disk takes: we set it no other limit.
+    "max_temp_directory_size": "disk_full",
     "No space left on device": "disk_full",
     "File too large": "disk_full",
     "Out of Memory": "out_of_memory",

@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from ingest import lake
+from ingest import document, lake
 from ingest.settings import Settings
 from warehouse import build, gate, ledger, release, sources
 from warehouse.release import Manifest, ReleaseHeldError
@@ -77,7 +77,7 @@ def inspect(settings: Settings, run: str) -> dict[str, Any]:
         tables=tables,
         profile=gate.read_profile(home, run),
     )
-    (file.parent / "manifest.json").write_text(json.dumps(asdict(facts)), "utf-8")
+    document.note(file.parent / "manifest.json", asdict(facts))
     rows = {name: table["row_count"] for name, table in tables.items()}
     return {"byte_count": facts.byte_count, "sha256": facts.sha256, "tables": rows}
 

@@ -4,7 +4,6 @@ A night is fetch → load → (the raw gate, elsewhere) → commit. The steps ha
 the run's incoming folder, never rows, so each may run in a process of its own and may run twice.
 """
 
-import json
 import os
 from dataclasses import asdict
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from ingest import changes, incoming, lake, landing, loader, rejects, tabular
+from ingest import changes, document, incoming, lake, landing, loader, rejects, tabular
 from ingest import fetch as fetching
 from ingest.catalog import IMDB, Table
 from ingest.download import Retries
@@ -63,7 +62,7 @@ def load(settings: Settings, run: str) -> dict[str, Any]:
         "loader": loader.fingerprint(IMDB.name),
         "tables": tables,
     }
-    (draft / lake.RECEIPT).write_text(json.dumps(receipt), "utf-8")
+    document.note(draft / lake.RECEIPT, receipt)
     names = ("received_count", "loaded_count", "rejected_count")
     return {
         "tables": {table: {name: facts[name] for name in names} for table, facts in tables.items()},

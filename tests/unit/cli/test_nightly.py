@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -10,7 +11,7 @@ from cli import airflow_process, main, nightly, report
 from ingest import settings
 from ingest.errors import RotError
 from ingest.settings import Settings
-from warehouse import ledger
+from warehouse import build, ledger
 from warehouse.connect import NotPublishedError
 from warehouse.lock import LockedError
 
@@ -29,6 +30,30 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     monkeypatch.setattr(airflow_process, "prepare", lambda _: None)
     monkeypatch.setattr(airflow_process, "run", fail)
     return made
+
+
+def test_what_a_dead_run_left_is_gone_before_the_next_one_begins(
+    here: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dead = build.folder(here.home, ledger.begin(here.home, scheduled=False))
+    dead.mkdir(parents=True)
+    begin = ledger.begin
+
+    def begun(home: Path, **facts: Any) -> str:
+        assert not dead.exists(), "its leftovers may fill the disk that a receipt needs"
+        return begin(home, **facts)
+
+    monkeypatch.setattr(ledger, "begin", begun)
+    assert nightly.build(here, None, publish=True).outcome == "broken"
+
+
+def test_another_error_of_the_system_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise PermissionError(13, "Permission denied", "/data")
+
+    monkeypatch.setattr(main, "app", fail)
+    with pytest.raises(PermissionError):
+        main.main()
 
 
 def test_a_run_ends_with_its_page_and_says_that_nobody_was_told(
@@ -50,6 +75,7 @@ def test_a_run_ends_with_its_page_and_says_that_nobody_was_told(
         (RotError("lake/x.parquet", "it is gone", "Put it back"), 4, "rot"),
         (LockedError("run.lock is held"), 5, "run_locked"),
         (NotPublishedError("nothing is published"), 2, "not_published"),
+        (OSError(28, "No space left on device", "/data/ledger/x"), 4, "disk_full"),
     ],
 )
 def test_an_expected_error_is_its_words_and_its_page(

@@ -52,3 +52,12 @@ def test_a_document_of_before_there_were_checksums_is_read(tmp_path: Path) -> No
     file.write_text(json.dumps(FIELDS, indent=2), "utf-8")
     assert document.read(file) == FIELDS
     assert not document.is_sealed(file)
+
+
+def test_what_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match=r"No space left on device: '.*/note\.json'"):
+        document.note(tmp_path / "note.json", FIELDS)

@@ -172,8 +172,8 @@ def test_leftovers_of_dead_runs_go_and_refused_ones_stay_for_a_look(settings: Se
         build.folder(home, runs[outcome]).mkdir(parents=True)
         lake.incoming(home, "imdb", runs[outcome]).mkdir(parents=True)
     ledger.end(home, runs["refused"], "refused")
+    deleted = retention.sweep(settings)
     now = ledger.begin(home, scheduled=False)
-    deleted = retention.sweep(settings, now)
     assert sorted(deleted) == sorted(
         [f"builds/{runs['killed']}", f"lake/imdb/.incoming-{runs['killed']}"]
     )

@@ -67,8 +67,7 @@ def test_killed_runs_are_closed_by_the_next_but_live_scheduled_ones_are_not(
 ) -> None:
     killed = ledger.begin(tmp_path, scheduled=False)
     scheduled = ledger.begin(tmp_path, scheduled=True)
-    alive = ledger.begin(tmp_path, scheduled=False)
-    assert ledger.close_dead(tmp_path, alive) == [killed]
+    assert ledger.close_dead(tmp_path) == [killed]
     assert ledger.read(tmp_path, killed)[-1].outcome == "killed"
     assert not ledger.is_ended(tmp_path, scheduled)
 
@@ -77,6 +76,6 @@ def test_a_receipt_cut_short_by_a_kill_is_not_read(tmp_path: Path) -> None:
     run = ledger.begin(tmp_path, scheduled=False)
     (tmp_path / "ledger" / run / ".01-load.json.99").write_text('{"run"', "utf-8")
     assert [one.task for one in ledger.read(tmp_path, run)] == ["begin"]
-    ledger.close_dead(tmp_path, ledger.begin(tmp_path, scheduled=False))
+    ledger.close_dead(tmp_path)
     assert [one.task for one in ledger.read(tmp_path, run)] == ["begin", "end"]
     assert not list((tmp_path / "ledger" / run).glob(".*"))
