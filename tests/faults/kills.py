@@ -71,7 +71,7 @@ class Scene:
         """Come to the task; how many changes it makes on the disk, and its seconds."""
         copy(story.here().after(0), self.home)
         killing.finish(partial(self._until, self.home))
-        work = partial(self._task, story.here().home)
+        work = partial(self.work, story.here().home)
         copy(self.home, story.here().home)
         count = killing.changes(work, story.here().home)
         copy(self.home, story.here().home)
@@ -90,9 +90,10 @@ class Scene:
         if not self.scheduled:
             os.environ[step.RUN] = run
 
-    def _task(self, home: Path) -> None:
+    def work(self, home: Path) -> None:
         """The task in one process, as a task that is killed need not be."""
         tiny_night.settle(home)
+        tiny_night.point(story.here().places[1])
         run = ledger.runs(home)[-1]
         self._own(run)
         tiny_night.do(run, [self.task])
@@ -100,7 +101,6 @@ class Scene:
     def _again(self, home: Path) -> None:
         """What a scheduler does after a task was killed: the task again, and the rest."""
         tiny_night.settle(home)
-        os.environ["ARTHOUSE_FEEDS"] = "{}"
         names = list(tiny_night.TASKS)
         tiny_night.do(ledger.runs(home)[-1], names[names.index(self.task) :])
 
@@ -108,7 +108,7 @@ class Scene:
         """What is wrong when the task is killed so, and the scheduler or the next night goes on."""
         home = story.here().home
         copy(self.home, home)
-        kill(partial(self._task, home), home)
+        kill(partial(self.work, home), home)
         wrong = story.here().aftermath(home)
         if wrong or not self.scheduled:
             return wrong or story.here().next_night(home)

@@ -4,6 +4,7 @@ The command is `cli.nightly`, a scheduler's tasks are `dags.step`; each step wor
 its own. The stand-in for dbt makes marts that are facts of the lake, its history among them.
 """
 
+import json
 import os
 import pkgutil
 import random
@@ -132,10 +133,15 @@ def night(place: Path) -> nightly.Ended:
     return nightly.run(settings.current(), {FEED: str(place)}, [FEED])
 
 
+def point(place: Path) -> None:
+    """Let this process fetch from a folder."""
+    os.environ["ARTHOUSE_FEEDS"] = json.dumps({FEED: str(place)})
+    settings.current.cache_clear()
+
+
 def begin(place: Path, *, scheduled: bool) -> str:
     """A run of a scheduler's, or of a command that will be killed."""
-    os.environ["ARTHOUSE_FEEDS"] = f'{{"{FEED}": "{place}"}}'
-    settings.current.cache_clear()
+    point(place)
     return ledger.begin(settings.current().home, scheduled=scheduled)
 
 
