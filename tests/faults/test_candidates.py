@@ -1,5 +1,6 @@
 """A candidate that is not what its gate judged: nobody lets readers see it."""
 
+import shutil
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.killing import Ground
-from tests.faults.trials import Trials
+from tests.faults.trials import IS_FULL, Trials
 
 CANDIDATES = "tests.faults.candidates"
 WATCH = "tests.faults.watch"
@@ -50,7 +51,7 @@ def test_a_candidate_that_changed_after_its_gate_is_no_release(
 
 @pytest.mark.fault("F30", "DuckDB's lock dropped by a second handle of the file", quick=1, full=1)
 def test_nothing_opens_a_candidate_in_the_process_that_writes_it(
-    trials: Trials, ground: Ground, tmp_path: Path
+    trials: Trials, ground: Ground, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     ground.ask(f"{WATCH}:begin", tmp_path)
     for _ in trials:
@@ -58,6 +59,14 @@ def test_nothing_opens_a_candidate_in_the_process_that_writes_it(
         assert looks, "the candidate was never looked at while it was written"
         for lie in wrong:
             trials.lose(lie)
+    if IS_FULL:  # dbt takes as long as all else here
+        home = request.getfixturevalue("sample_night").home
+        shutil.copytree(home, tmp_path / "real", symlinks=True)
+        for _ in trials.of(["dbt"]):
+            looks, wrong = ground.ask(f"{WATCH}:dbt", tmp_path / "real")
+            assert looks, "nothing was opened while dbt wrote the candidate"
+            for lie in wrong:
+                trials.lose(f"dbt: {lie}")
     _, wrong = ground.ask(f"{WATCH}:looks_and_lies", True)
     seen = {"it was opened in the process that writes it", "its lock was gone while it was written"}
     trials.control("a hash of the candidate before it is closed", caught=seen <= set(wrong))

@@ -7,6 +7,7 @@ Called on the ground (`killing`), where nothing has a database open.
 import fcntl
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -16,8 +17,11 @@ import duckdb
 
 from dags import step
 from ingest import lake
+from ingest.catalog import FEEDS
+from ingest.settings import Settings
 from tests.faults import killing, kills, story, tiny_night
-from warehouse import build, ledger, sources
+from warehouse import build, gate, ledger, seal, sources
+from warehouse.release import current, manifest
 
 _SCENE = kills.Scene("transform", scheduled=False)
 
@@ -33,6 +37,10 @@ class Watch:
         """Python is about to open something."""
         if event == "open" and str(arguments[0]) == str(self._file) and self._is_written():
             self.wrong.append("it was opened in the process that writes it")
+
+    def anything_opened(self, event: str, _: object) -> None:
+        """Note that the file is written while Python opens files."""
+        self.looks += event == "open" and self._is_written()
 
     def look(self) -> None:
         """Try its lock from another process, if it is written now."""
@@ -98,6 +106,29 @@ def looks_and_lies(is_hashed_early: bool) -> tuple[int, list[str]]:
     story.copy(_SCENE.home, home)
     answer: tuple[int, list[str]] = killing.finish(partial(_watched, home, is_hashed_early))
     return answer
+
+
+def dbt(home: Path) -> tuple[int, list[str]]:
+    """As `looks_and_lies`, of a build by dbt itself from the pins that readers see."""
+    run, seen = ledger.begin(home, scheduled=False), current(home)
+    pins = manifest(home, seen).pins if seen else {}
+    build.start(home, build.Plan(run, list(FEEDS), pins, "code", "models", seen, None, True, False))
+    looks = 0
+    wrong: list[str] = []
+    for work in (build.transform, gate.judge_candidate, seal.close):
+        answer: tuple[int, list[str]] = killing.finish(partial(_watched_step, home, run, work))
+        looks, wrong = looks + answer[0], wrong + answer[1]
+    return looks, wrong
+
+
+def _watched_step(
+    home: Path, run: str, work: Callable[[Settings, str], object]
+) -> tuple[int, list[str]]:
+    watch = Watch(build.candidate(home, run))
+    sys.addaudithook(watch.opened)
+    sys.addaudithook(watch.anything_opened)
+    work(Settings(home=home), run)
+    return watch.looks, watch.wrong
 
 
 def _watched(home: Path, is_hashed_early: bool) -> tuple[int, list[str]]:
