@@ -57,6 +57,7 @@ WORDS = {
     "Out of Memory": "out_of_memory",
     "out of memory": "out_of_memory",
     "MemoryError": "out_of_memory",
+    "failed to map segment": "out_of_memory",  # of the linker, where a library found no room
 }
 OUTCOMES = {
     "held": "publication_held",

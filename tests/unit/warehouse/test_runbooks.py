@@ -102,6 +102,7 @@ VERDICTS = [
         (OSError(28, "No space left on device"), "disk_full"),
         (MemoryError(), "out_of_memory"),
         (RuntimeError("Out of Memory Error: could not allocate"), "out_of_memory"),
+        (ImportError("libopenblas.so: failed to map segment from shared object"), "out_of_memory"),
         (KeyError("x"), "broken"),
     ],
 )
