@@ -1,6 +1,6 @@
 """Steps of a run with a defect planted in them: what a child process calls in their place."""
 
-import resource
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -71,13 +71,30 @@ def judge_unpatched(settings: Settings, run: str, feed: str) -> dict[str, Any]:
 
 
 def judge_and_weigh(settings: Settings, run: str, feed: str) -> dict[str, Any]:
-    """Judge, and leave the greatest memory of this process beside the draft, in bytes."""
+    """Judge, and note the greatest memory of this process."""
     try:
         return gate.judge_incoming(settings, run, feed)
     finally:
-        # Linux counts in KiB.
-        weight = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        (settings.home / f"{run}.weight").write_text(str(weight), "utf-8")
+        _weigh(settings.home, run)
+
+
+def hold(settings: Settings, run: str, size: int) -> dict[str, Any]:
+    """Hold as many bytes at once, and note it."""
+    held = b"x" * size
+    _weigh(settings.home, run)
+    return {"held": len(held)}
+
+
+def weight_of(home: Path, run: str) -> int:
+    """The greatest memory that a process has noted, in bytes."""
+    return int((home / f"{run}.weight").read_text("utf-8"))
+
+
+def _weigh(home: Path, run: str) -> None:
+    # Of this program alone, in KiB: what getrusage says began with the memory of the parent.
+    status = Path("/proc/self/status").read_text("utf-8")
+    [peak] = re.findall(r"VmHWM:\s+(\d+) kB", status)
+    (home / f"{run}.weight").write_text(str(int(peak) * 1024), "utf-8")
 
 
 def spoil(parquet: Path, rows: int) -> None:

@@ -186,11 +186,11 @@ def projects(gated: Gated, folder: Path) -> Iterator[tuple[Path, str, str]]:
     """Real projects with one bad node: the project, the node it is told by, the outcome."""
     nodes = gated.manifest()["nodes"]
     models = {one["name"]: one for one in nodes.values() if one["resource_type"] == "model"}
-    erring = ["stg_imdb__ratings"]
-    doubled = ["currencies"]
+    # Most of the project hangs on these two: dbt has little left to do.
+    erring, doubled = ["stg_reviews__reviews"], ["int_records_listed"]
     if IS_FULL:
         erring += ["int_amounts_stated", "fct_credits", "rpt_top_titles", "orphans"]
-        doubled += ["int_records_matched", "dim_titles", "rpt_genre_pairs"]
+        doubled += ["currencies", "dim_titles", "rpt_genre_pairs"]
     for name in erring:
         project = shutil.copytree(build.DBT_PROJECT, folder / f"erring-{name}")
         file = project / models[name]["original_file_path"]
@@ -241,10 +241,13 @@ def test_a_broken_gate_is_not_bad_data(trials: Trials, gated: Gated) -> None:
         for lie in gates.complaints(gated, receipt, outcome, word):
             trials.lose(f"{function}: {lie}")
         shutil.rmtree(draft)
-    weight = int((gated.home / f"{run}.weight").read_text("utf-8"))
-    assert weight < MEMORY_BYTES, f"{rows:,} bad rows took {weight >> 20} MB"
+    if (weight := disturbed.weight_of(gated.home, run)) > MEMORY_BYTES:
+        trials.lose(f"{rows:,} bad rows took {weight >> 20} MB")
     run, _ = gated.landed(FEED)
     assert step.take(run, "gate", RAW_GATE, FEED), "what is good is refused"
     assert receipt is not None
+    child.call(f"{disturbed.__name__}:hold", "heavy", MEMORY_BYTES)
+    heavy = disturbed.weight_of(gated.home, "heavy") > MEMORY_BYTES
+    trials.control("a process that holds a gigabyte", caught=heavy)
     broken = gates.complaints(gated, receipt, "broken", "no_such_column")
     trials.control("a refusal where the gate is broken", caught=len(broken) == 3)
