@@ -29,8 +29,8 @@ genre_years as (
         count(*) as title_count,
         count(titles.rating_average) as rated_title_count,
         sum(titles.vote_count) as vote_count,
-        avg(cast(titles.rating_average as double)) as mean_title_rating,
-        sum(cast(titles.rating_average as double) * titles.vote_count)
+        {{ mean_rating('titles.rating_average') }} as mean_title_rating,
+        {{ rating_total('titles.rating_average', 'titles.vote_count') }}
             as rating_total,
         count(titles.runtime_minutes) as timed_title_count,
         median(titles.runtime_minutes) as median_runtime_minutes

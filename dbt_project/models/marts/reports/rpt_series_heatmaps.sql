@@ -46,7 +46,7 @@ seasons as (
     select
         series_id,
         season_number,
-        avg(cast(rating_average as double)) as season_mean_rating,
+        {{ mean_rating('rating_average') }} as season_mean_rating,
         count(*) as season_episode_count
     from episodes
     group by all

@@ -17,8 +17,8 @@ title_years as (
         count(genres) as genre_title_count,
         count(rating_average) as rated_title_count,
         sum(vote_count) as vote_count,
-        avg(cast(rating_average as double)) as mean_title_rating,
-        sum(cast(rating_average as double) * vote_count) as rating_total,
+        {{ mean_rating('rating_average') }} as mean_title_rating,
+        {{ rating_total('rating_average', 'vote_count') }} as rating_total,
         count(runtime_minutes) as timed_title_count,
         median(runtime_minutes) as median_runtime_minutes
     from titles
