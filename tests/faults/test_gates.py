@@ -1,6 +1,5 @@
 """Gates that are killed, starved or broken: nothing is published, and no data is blamed."""
 
-import re
 import resource
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,10 +10,11 @@ from typing import Any
 import pytest
 
 from dags import child, step
-from tests.faults import disturbed, gates
+from tests.faults import disturbed, gates, nodes
 from tests.faults.gates import GATE, TRANSFORM, Gated
-from tests.faults.trials import IS_FULL, PROJECT, Trials
-from warehouse import build, runbooks
+from tests.faults.nodes import Results
+from tests.faults.trials import IS_FULL, Trials
+from warehouse import build
 
 FEED = "movielens"
 RAW_GATE = "warehouse.gate:judge_incoming"
@@ -87,87 +87,24 @@ def _forgiving(call: Callable[..., Any]) -> Callable[..., Any]:
     return forgive
 
 
-Results = list[dict[str, Any]]
-Judge = Callable[[Results, str], None]
-# What dbt may say of a node, by its kind; those of `on_error: continue` build its children.
-SAID = {
-    "model": ("error", "error, and on it goes", "runtime error", "skipped", "partial success"),
-    "seed": ("error", "error, and on it goes", "skipped"),
-    "test": ("fail", "error", "warn", "skipped"),
-    "unit_test": ("fail", "error", "skipped"),
-}
-
-
-def all_passed(gated: Gated) -> Results:
-    """What `warehouse.build` reads of a dbt run in which every node of the project passed."""
-    manifest = gated.manifest()
-    nodes = {**manifest["nodes"], **manifest["unit_tests"]}
-    return [
-        {
-            "id": name,
-            "name": node["name"],
-            "kind": node["resource_type"],
-            "status": "pass" if "test" in node["resource_type"] else "success",
-            "seconds": 0.1,
-            "message": "",
-            "table": node.get("attached_node") or "",
-        }
-        for name, node in nodes.items()
-    ]
-
-
-def spoilt(passed: Results, node: str, said: str, after: frozenset[str]) -> Results:
-    """The same run, but for one node and what depends on it."""
-    status, _, goes_on = said.partition(",")
-    changes = {} if goes_on else {one: {"status": "skipped"} for one in after}
-    changes[node] = {"status": status, "message": "planted"}
-    return [{**one, **changes.get(one["id"], {})} for one in passed]
-
-
-def after(children: dict[str, list[str]], node: str) -> frozenset[str]:
-    """All that depends on a node, however far."""
-    found: set[str] = set()
-    coming = list(children.get(node, ()))
-    while coming:
-        one = coming.pop()
-        if one not in found:
-            found.add(one)
-            coming += children.get(one, ())
-    return frozenset(found)
-
-
-def misjudged(judge: Judge, results: Results, name: str, said: str) -> str:
-    """What is wrong with the judgement on a run in which one node was bad; '' if nothing is."""
-    expected = build.BuildRefusedError if said == "fail" else build.BuildError
-    try:
-        judge(results, "r")
-    except (build.BuildError, build.BuildRefusedError) as error:
-        if not isinstance(error, expected):
-            return f"it was {type(error).__name__}"
-        if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", str(error)):
-            return f"not named: {error}"
-        return "" if (PROJECT / runbooks.of_error(error)).is_file() else "no runbook"
-    return "it was published"
-
-
 @pytest.mark.fault("F31", "dbt: each node errs, fails, warns or is skipped", quick=1, full=1)
 def test_no_node_of_dbt_may_be_anything_but_good(
     trials: Trials, gated: Gated, tmp_path: Path
 ) -> None:
-    passed, children = all_passed(gated), gated.manifest()["child_map"]
+    passed, children = nodes.all_passed(gated), gated.manifest()["child_map"]
     build._judge(passed, "r")
-    for node, said in trials.of((one, said) for one in passed for said in SAID[one["kind"]]):
-        results = spoilt(passed, node["id"], said, after(children, node["id"]))
-        if lie := misjudged(build._judge, results, node["name"], said):
+    for node, said in trials.of((one, said) for one in passed for said in nodes.SAID[one["kind"]]):
+        results = nodes.spoilt(passed, node["id"], said, nodes.after(children, node["id"]))
+        if lie := nodes.misjudged(build._judge, results, node["name"], said):
             trials.lose(f"{node['name']}: {said}: {lie}")
     for broken in trials.of(projects(gated, tmp_path)):
         for lie in of_project(gated, *broken):
             trials.lose(lie)
     one = next(one for one in passed if one["kind"] == "test")
-    failed = spoilt(passed, one["id"], "fail", frozenset())
-    only_errors = misjudged(_looking_for_errors, failed, one["name"], "fail")
+    failed = nodes.spoilt(passed, one["id"], "fail", frozenset())
+    only_errors = nodes.misjudged(_looking_for_errors, failed, one["name"], "fail")
     trials.control("a judge who looks for errors alone", caught=only_errors == "it was published")
-    nameless = misjudged(_nameless, failed, one["name"], "fail")
+    nameless = nodes.misjudged(_nameless, failed, one["name"], "fail")
     trials.control("a judge who names no node", caught=nameless.startswith("not named"))
 
 
