@@ -233,16 +233,16 @@ def resume(home: Path) -> bool:
 def prune(home: Path, keep: int, needed: Collection[str] = ()) -> list[str]:
     """Delete all but the newest releases, the current one and those needed; the runs deleted."""
     with lock.link(home):
-        known = releases(home)
-        kept = {*known[-keep:], *needed, *held(home), current(home)}
-        doomed = [run for run in known if run not in kept]
+        complete = releases(home)
+        kept = {*complete[-keep:], *needed, *held(home), current(home)}
+        doomed = [run for run in complete if run not in kept]
         for run in doomed:
             (folder(home) / f"{run}.json").unlink()
             path(home, run).unlink()
-        complete = {_HOLD, *releases(home), *kept}
+        expected = {_HOLD, *releases(home), *kept}
         for stray in folder(home).glob("*"):
             # A run was killed while it added or deleted its release.
-            if stray.stem not in complete:
+            if stray.stem not in expected:
                 stray.unlink()
     return doomed
 

@@ -13,7 +13,7 @@ from random import Random
 import duckdb
 
 from ingest import lake
-from tests.faults import killing, kills, story, tiny_night
+from tests.faults import killing, kills, story, tasks, tiny_night
 from warehouse import build, ledger, seal
 
 _SCENE = kills.Scene("publish", scheduled=False)
@@ -79,7 +79,7 @@ def _told(home: Path, run: str, step: str) -> str:
 
     def work() -> None:
         tiny_night.settle(home)
-        tiny_night.work(f"warehouse.seal:{step}", run)
+        tasks.work(f"warehouse.seal:{step}", run)
 
     try:
         killing.finish(work)

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from ingest import settings
-from tests.faults import killing, kills, story, tiny_night
+from tests.faults import killing, kills, story, tasks, tiny_night
 from warehouse import build, ledger, seal, sources
 
 # Rows of the run's own, enough for the checkpoint to take as long as the rest of the step.
@@ -43,7 +43,7 @@ def _close(home: Path, point: str = "") -> float:
     for where, name, value in ((duckdb, "connect", connected), (sources, "insert", inserted)):
         setattr(where, name, value)
     started = perf_counter()
-    tiny_night.work("warehouse.seal:close", run)
+    tasks.work("warehouse.seal:close", run)
     return perf_counter() - started
 
 

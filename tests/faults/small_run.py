@@ -6,7 +6,6 @@ They work in processes of a fork server, which has everything imported and no da
 import json
 import multiprocessing
 import os
-import pkgutil
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,22 +21,13 @@ from airflow import sdk
 from dags import child, step
 from ingest import incoming, lake, settings
 from ingest.settings import Settings
+from tests.faults import tasks
 from warehouse import build, ledger, lock, release, sources
 
 FEED = "imdb"
 HERE = __name__
 CHILD_CALL = child.call
-# The tasks of `dags/build_warehouse.py` after its first, and the steps of each.
-TASKS: dict[str, tuple[tuple[str, str, tuple[Any, ...]], ...]] = {
-    "plan": (("plan", "warehouse.build:plan", ((FEED,),)),),
-    "transform": (("transform", f"{HERE}:transform", ()),),
-    "gate": (("gate_candidate", f"{HERE}:gate", ()),),
-    "seal": (("close", "warehouse.seal:close", ()), ("inspect", "warehouse.seal:inspect", ())),
-    "publish": (
-        ("publish", "warehouse.seal:publish", ()),
-        ("prune", "warehouse.retention:prune", ()),
-    ),
-}
+TASKS = tasks.of_build(FEED, f"{HERE}:transform")
 
 
 def processes() -> ForkServerContext:
@@ -61,12 +51,6 @@ def transform(here: Settings, run: str) -> dict[str, Any]:
             declared = ", ".join(f"{column} {kind}" for column, kind in columns.items())
             connection.execute(f"create table made.ops.{table} ({declared})")
     return {}
-
-
-def gate(here: Settings, run: str) -> dict[str, Any]:
-    """A gate that lets everything pass."""
-    (build.folder(here.home, run) / "profile.json").write_text("{}", "utf-8")
-    return {"verdicts": []}
 
 
 def stop(here: Settings, _: str) -> dict[str, Any]:
@@ -113,7 +97,7 @@ def at_work(home: Path) -> Iterator[None]:
 
     instead: tuple[tuple[Any, str, Any], ...] = (
         (settings, "current", lambda: here),
-        (child, "call", call),
+        (child, "call", tasks.work),
         (os, "fsync", lambda _: None),
         (lock, "_POLL_SECONDS", 0.003),
         (step, "_WAIT_SECONDS", 30.0),
@@ -131,13 +115,6 @@ def at_work(home: Path) -> Iterator[None]:
             setattr(where, name, value)
 
 
-def call(function: str, *arguments: Any) -> Any:
-    """The function's answer, without a child."""
-    here = settings.current()
-    with lock.worker(here.home):
-        return pkgutil.resolve_name(function)(here, *arguments)
-
-
 def begin() -> str:
     """A run of a scheduler's; what was killed before it is gone."""
     return step.begin({"dag": "build_warehouse"})
@@ -145,7 +122,7 @@ def begin() -> str:
 
 def do(
     run: str,
-    tasks: Sequence[str] = tuple(TASKS),
+    names: Sequence[str] = tuple(TASKS),
     between: Callable[[str], object] = lambda _: None,
 ) -> str:
     """Do a run's tasks as a scheduler would, to the first that has nothing left to do or fails.
@@ -153,12 +130,12 @@ def do(
     How it went, in the run's own words: "done", or why not. `between` is called before each task.
     """
     try:
-        for task in tasks:
+        for task in names:
             between(task)
             for name, function, arguments in TASKS[task]:
                 if not step.take(run, name, function, *arguments):
                     return str(ledger.read(settings.current().home, run)[-1].reason)
-        if tasks[-1] == "publish":
+        if names[-1] == "publish":
             step.end(run)
     except Exception as error:  # noqa: BLE001 # a task's failure is its words
         return str(error)

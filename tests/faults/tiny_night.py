@@ -24,9 +24,9 @@ from ingest.catalog import IMDB
 from ingest.errors import RotError
 from ingest.feeds import imdb
 from ingest.settings import Settings
-from tests.faults import killing
+from tests.faults import killing, tasks
 from tests.unit.ingest import builders
-from warehouse import build, ledger, lock, release, sources
+from warehouse import build, ledger, release, sources
 
 FEED = "imdb"
 HERE = __name__
@@ -39,22 +39,12 @@ _SETTINGS = {
     "ARTHOUSE_KEEP_HOURS": "0",
 }
 # The tasks of `dags/ingest_imdb.py` and `dags/build_warehouse.py`, and the steps of each.
-Steps = tuple[tuple[str, str, tuple[Any, ...]], ...]
-INGEST: dict[str, Steps] = {
+INGEST: dict[str, tasks.Steps] = {
     "fetch": (("fetch_imdb", "ingest.feeds.imdb:fetch", ()),),
     "load": (("load_imdb", "ingest.feeds.imdb:load", ()),),
     "commit": (("commit_imdb", "ingest.feeds.imdb:commit", ()),),
 }
-BUILD: dict[str, Steps] = {
-    "plan": (("plan", "warehouse.build:plan", ((FEED,),)),),
-    "transform": (("transform", f"{HERE}:transform", ()),),
-    "gate": (("gate_candidate", f"{HERE}:gate", ()),),
-    "seal": (("close", "warehouse.seal:close", ()), ("inspect", "warehouse.seal:inspect", ())),
-    "publish": (
-        ("publish", "warehouse.seal:publish", ()),
-        ("prune", "warehouse.retention:prune", ()),
-    ),
-}
+BUILD = tasks.of_build(FEED, f"{HERE}:transform")
 TASKS = {**INGEST, **BUILD}
 _DAGS = {"ingest_imdb": INGEST, "build_warehouse": BUILD}
 MARTS = {
@@ -74,7 +64,7 @@ def settle(home: Path, *, is_forking: bool = False) -> Settings:
         (imdb, "IMDB", _SMALL),
         (build, "fingerprint", _build_code),
         (loader, "fingerprint", _loader_code),
-        (child, "call", call if is_forking else work),
+        (child, "call", call if is_forking else tasks.work),
         (airflow_process, "prepare", lambda _: None),
         (airflow_process, "run", _run_dag),
         # A kill loses nothing that was written: what syncing is for, only a power cut tells.
@@ -102,20 +92,7 @@ def warm() -> None:
 
 def call(function: str, *arguments: Any) -> Any:
     """As `dags.child.call`: the function's answer, from a process that dies with this one."""
-    return killing.finish(lambda: work(function, *arguments))
-
-
-def work(function: str, *arguments: Any) -> Any:
-    """What the child does."""
-    here = settings.current()
-    with lock.worker(here.home):
-        return pkgutil.resolve_name(function)(here, *arguments)
-
-
-def gate(here: Settings, run: str) -> dict[str, Any]:
-    """A gate that lets everything pass."""
-    (build.folder(here.home, run) / "profile.json").write_text("{}", "utf-8")
-    return {"verdicts": []}
+    return killing.finish(lambda: tasks.work(function, *arguments))
 
 
 def dumps(folder: Path, night: int) -> Path:
