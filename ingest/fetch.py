@@ -82,7 +82,7 @@ def _check_age(home: Path, feed: Feed, landed: list[Landed]) -> None:
                 one.location,
                 f"it is of {theirs:%F %T}, older than that of {ours:%F %T} in the lake",
                 "A mirror lags behind: run again in an hour. If the publisher did go back, "
-                f"`arthouse discard {feed.name} {newest.name}` first",
+                f"`arthouse discard {newest.name} --feed {feed.name}` first",
             )
 
 
