@@ -1,8 +1,9 @@
 """What tests share: one published night of all feeds, and nights of IMDb's dumps alone."""
 
+import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,16 @@ def _own_main(monkeypatch: pytest.MonkeyPatch) -> None:
     A child that multiprocessing starts later would import that script, which is gone, and die.
     """
     monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _close_releases() -> Iterator[None]:
+    """Let go of what the dashboards keep open: a process opens a release in one way only."""
+    yield
+    if reader := sys.modules.get("dashboards.reader"):
+        for kept in (reader._answer, reader._connection):
+            kept.clear()
+        gc.collect()
 
 
 def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

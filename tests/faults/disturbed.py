@@ -1,6 +1,5 @@
 """Steps of a run with a defect planted in them: what a child process calls in their place."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from expectations import dialect, incoming
 from expectations.case import Case
 from expectations.suite import Expectation, Suite
 from ingest.settings import Settings
+from tests import memory
 from warehouse import build, gate
 
 
@@ -91,10 +91,7 @@ def weight_of(home: Path, run: str) -> int:
 
 
 def _weigh(home: Path, run: str) -> None:
-    # Of this program alone, in KiB: what getrusage says began with the memory of the parent.
-    status = Path("/proc/self/status").read_text("utf-8")
-    [peak] = re.findall(r"VmHWM:\s+(\d+) kB", status)
-    (home / f"{run}.weight").write_text(str(int(peak) * 1024), "utf-8")
+    (home / f"{run}.weight").write_text(str(memory.peak()), "utf-8")
 
 
 def spoil(parquet: Path, rows: int) -> None:
