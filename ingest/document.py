@@ -21,12 +21,22 @@ _SEALED = re.compile(
 
 
 def write(target: Path, fields: Mapping[str, Any]) -> None:
-    """Put a document in the place of the one before, whole and on the disk.
+    """Put a document in the place of the one before, whole and on the disk."""
+    _place(target, sealed(fields))
 
-    The draft of a writer that was killed is the next one's: our locks let none write beside it.
+
+def note(target: Path, fields: Mapping[str, Any]) -> None:
+    """Write JSON without a checksum: what a run notes for its own next step.
+
+    Whole and on the disk, too: the next run reads the notes of one that was killed.
     """
+    _place(target, json.dumps(fields, indent=2).encode())
+
+
+def _place(target: Path, data: bytes) -> None:
+    # The draft of a writer that was killed is the next one's: our locks let none write beside it.
     draft = target.with_name(f".{target.name}")
-    put(draft, sealed(fields))
+    put(draft, data, meant=target)
     handle = os.open(draft, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -35,17 +45,15 @@ def write(target: Path, fields: Mapping[str, Any]) -> None:
     draft.replace(target)
 
 
-def note(file: Path, fields: Mapping[str, Any]) -> None:
-    """Write JSON without a checksum: what a run notes for its own next step."""
-    put(file, json.dumps(fields, indent=2).encode())
+def put(file: Path, data: bytes, meant: Path | None = None) -> None:
+    """Write a file whole; an error names it, or the one it is meant to become.
 
-
-def put(file: Path, data: bytes) -> None:
-    """Write a file whole; an error names it, which Python's own of a full disk does not."""
+    Python's own error of a full disk names none.
+    """
     try:
         file.write_bytes(data)
     except OSError as error:
-        error.filename = str(file)
+        error.filename = str(meant or file)
         raise
 
 

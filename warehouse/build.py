@@ -140,12 +140,18 @@ def alive(home: Path, but: str) -> list[Plan]:
 
 
 def start(home: Path, made: Plan) -> None:
-    """Make the build directory of a plan, empty but for the plan."""
+    """Make the build directory of a plan, empty but for the plan, which is there all along.
+
+    A build that is killed while it starts anew can be tried again.
+    """
     target = folder(home, made.run)
-    if target.exists():
-        shutil.rmtree(target)
-    target.mkdir(parents=True)
+    target.mkdir(parents=True, exist_ok=True)
     document.note(target / _PLAN, asdict(made))
+    for leftover in target.iterdir():
+        if leftover.is_dir():
+            shutil.rmtree(leftover)
+        elif leftover.name != _PLAN:
+            leftover.unlink()
 
 
 def fingerprint(parts: tuple[str, ...]) -> str:

@@ -1,8 +1,11 @@
 """`ingest.document`: no byte of a receipt or manifest changes unnoticed."""
 
+import errno
 import json
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,3 +64,22 @@ def test_what_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match=r"No space left on device: '.*/note\.json'"):
         document.note(tmp_path / "note.json", FIELDS)
+
+
+@pytest.mark.parametrize("writing", [document.write, document.note])
+def test_what_stood_there_stays_until_the_next_is_whole(
+    writing: Callable[[Path, Mapping[str, Any]], None],
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = file.read_bytes()
+
+    def torn(self: Path, data: bytes) -> None:
+        with self.open("wb") as handle:
+            handle.write(data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", torn)
+    with pytest.raises(OSError, match="No space left"):
+        writing(file, FIELDS)
+    assert file.read_bytes() == before
