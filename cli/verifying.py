@@ -59,8 +59,8 @@ def _shown(file: Path, home: Path) -> str:
 
 
 def _summary(findings: Findings) -> str:
-    how = "Compared sizes and receipts" if findings.is_quick else "Hashed and compared"
-    counted = f"{how} of {findings.file_count:,} files, {findings.byte_count:,} bytes"
+    how = "Compared sizes and receipts of" if findings.is_quick else "Hashed and compared"
+    counted = f"{how} {findings.file_count:,} files, {findings.byte_count:,} bytes"
     unproven = len(findings.unproven)
     old = f"; {unproven:,} of before hashes were recorded cannot be proven" if unproven else ""
     return f"{counted}{old}: {len(findings.damages):,} damaged"

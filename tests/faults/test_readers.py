@@ -22,7 +22,7 @@ SLOW_ROWS = 3_000
 def test_a_storm_of_publications(
     trials: Trials, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    seconds, processes = (600.0, 8) if IS_FULL else (17.0, 2)
+    seconds, processes = (600.0, 8) if IS_FULL else (25.0, 2)
     for _ in trials:
         shown, seen = storm.storm(tmp_path / "storm", WAYS, seconds, processes=processes)
         for one in storm.complaints(shown, seen):
